@@ -116,9 +116,8 @@ def won_deals_of(plan: Plan, numbers: Numbers) -> list[float]:
         owner=plan.rep_id,
         stage=Deal.Stage.WON,
         closed_on__range=(weeks[0], ends_on(weeks[-1])),
-        amount_minor__isnull=False,
         currency=numbers.currency,
-    )
+    ).filter(Deal.HAS_AMOUNT)
     units = 10 ** minor_digits(numbers.currency)
     sizes = found.order_by("closed_on", "pk").values_list("amount_minor", flat=True)
     return [amount / units for amount in sizes if amount is not None]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from salesgym.numbers.views import early_signals, gaps, numbers_file, rep_numbers, team_numbers
+from salesgym.numbers.views import deal, early_signals, gaps, numbers_file, rep_numbers, team_numbers
 from salesgym.numbers.views.imports import files, steps
 
 
@@ -46,4 +46,8 @@ urlpatterns = [
     path("signals/", early_signals.early_signals, name="early_signals"),
     path("signals/<int:pk>/talk/", early_signals.talk_about_signal, name="talk_about_signal"),
     path("numbers/deals/", files.import_deals, name="import_deals"),
+    path("numbers/deals/out/", deal.deals_out, name="deals_out"),
+    path("numbers/deals/<int:pk>/", deal.deal, name="deal"),
+    path("numbers/deals/<int:pk>/take-out/", deal.take_out_deal, name="take_out_deal"),
+    path("numbers/deals/<int:pk>/put-back/", deal.put_back_deal, name="put_back_deal"),
 ]

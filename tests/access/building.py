@@ -25,6 +25,7 @@ from tests.factories.coached_deals import (
     RemarkFactory,
 )
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
+from tests.factories.deals import DealFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
@@ -174,3 +175,6 @@ def _deals(world: World, *, at: datetime) -> None:
     BehaviorFactory.create_batch(3, skill=world.plans["active"].skill)
     world.add("deal", "active", deal)
     world.add("joint call", "active", call)
+    world.add("deal of the CRM", "counting", DealFactory(owner=rep, currency=world.measure.currency))
+    out = DealFactory(owner=rep, currency=world.measure.currency, out=True, taken_out_by=manager)
+    world.add("deal of the CRM", "out", out)

@@ -7,7 +7,7 @@ not here fails test_access.py.
 
 from collections.abc import Mapping
 
-from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER
+from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER, PARTIES, REP
 from tests.access.table_coaching import CHECK_INS, COACHING
 from tests.access.table_deals import DEAL_THINGS, DEALS
 from tests.access.table_plans import PLANS
@@ -72,6 +72,17 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:gaps": {"GET": {"-": {200: BRINGERS}}},
     "numbers:import_deals": {"GET": {"-": {301: BRINGERS}}},
     "numbers:upload": {"GET": {"-": {200: BRINGERS}}, "POST": {"-": {200: BRINGERS}}},
+    # Site admins read everybody's files, and so the deals in them.
+    "numbers:deal": {"GET": {"counting out": {200: (*PARTIES, *ADMIN)}}},
+    "numbers:take_out_deal": {
+        "GET": {"counting": {200: MANAGERS + ADMIN, 403: REP}, "out": {302: MANAGERS + ADMIN, 403: REP}},
+        "POST": {"counting": {302: MANAGERS + ADMIN, 403: REP}},
+    },
+    "numbers:put_back_deal": {
+        "GET": {"out": {200: MANAGERS + ADMIN, 403: REP}, "counting": {302: MANAGERS + ADMIN, 403: REP}},
+        "POST": {"out": {302: MANAGERS + ADMIN, 403: REP}},
+    },
+    "numbers:deals_out": {"GET": {"-": {200: BRINGERS}}},
     # A file belongs to who brought it; site admins see everybody's.
     "numbers:import_file": {"GET": {EVERY_FILE: {200: ("manager", *ADMIN)}}},
     "numbers:refused_lines": {"GET": {"ready": {200: ("manager", *ADMIN)}}},
@@ -172,6 +183,9 @@ THINGS = {
     "numbers:remove_view": "view",
     "numbers:type_week": "person",
     "numbers:talk_about_signal": "signal",
+    "numbers:deal": "deal of the CRM",
+    "numbers:take_out_deal": "deal of the CRM",
+    "numbers:put_back_deal": "deal of the CRM",
     "numbers:import_file": "file",
     "numbers:refused_lines": "file",
     "numbers:answer_import": "file",

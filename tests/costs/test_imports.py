@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from salesgym.numbers.models import Verdict
-from tests.coaching.floor import running_plan, team
+from salesgym.numbers.models import ImportChange, TimeOut, Verdict
+from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs.crowd import more_like
-from tests.costs.test_floor import SIZES, at_sizes
+from tests.costs.test_floor import SIZES, asked, at_sizes
 from tests.factories.deals import DealFactory, SourceFactory
 from tests.factories.imports import (
     ComparedValueFactory,
@@ -15,8 +15,9 @@ from tests.factories.imports import (
     StagedDealFactory,
     StagedValueFactory,
 )
+from tests.factories.numbers import ENTERED_AT as AT
 from tests.factories.numbers import MetricFactory, WeeklyValueFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import SkillFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,45 @@ def test_a_preview_of_numbers_costs_the_same_for_any_number_of_lines(client, adm
         return ComparedValueFactory(file=file, metric=metric, known_value=3, verdict=Verdict.CHANGED)
 
     assert costs_of(client, admin, reverse("numbers:import_file", args=[file.pk]), grow) <= 32
+
+
+def test_the_page_of_a_deal_costs_the_same_however_often_it_changed(client, admin):
+    deal = DealFactory(origin=ImportFactory(), out=True)
+
+    def grow(number):
+        before = {"owner_id": RepFactory().pk, "name": f"Name {number}", "origin_id": deal.origin_id}
+        before |= {
+            "stage": "open",
+            "amount_minor": 5,
+            "currency": "USD",
+            "opened_on": None,
+            "closed_on": None,
+        }
+        TimeOut.objects.create(
+            deal=deal, out_at=AT, out_by=UserFactory(), out_why="A test", back_at=AT, back_by=UserFactory()
+        )
+        return ImportChange.objects.create(file=ImportFactory(), deal=deal, before=before)
+
+    assert costs_of(client, admin, reverse("numbers:deal", args=[deal.pk]), grow) <= 12
+
+
+def test_the_page_of_a_deal_costs_its_manager_no_more(client):
+    harbor = team()
+    deal = DealFactory(owner=RepFactory(team=harbor), origin=ImportFactory(), out=True)
+    before = {"owner_id": deal.owner_id, "name": "", "origin_id": deal.origin_id, "stage": "open"}
+    before |= {"amount_minor": 5, "currency": "USD", "opened_on": None, "closed_on": None}
+    ImportChange.objects.create(file=ImportFactory(), deal=deal, before=before)
+
+    cost, _page = asked(client, manager_of(harbor), reverse("numbers:deal", args=[deal.pk]))
+
+    assert cost <= 12
+
+
+def test_the_list_of_deals_taken_out_costs_the_same_for_any_number(client, admin):
+    def grow(number):
+        return DealFactory(out=True)
+
+    assert costs_of(client, admin, reverse("numbers:deals_out"), grow) <= 10
 
 
 def test_a_page_of_what_came_in_costs_the_same_for_any_number_of_reps(client, admin):

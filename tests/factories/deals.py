@@ -5,8 +5,8 @@ from datetime import timedelta
 import factory
 
 from salesgym.numbers.models import Deal, Source
-from tests.factories.numbers import MONDAY
-from tests.factories.people import RepFactory
+from tests.factories.numbers import ENTERED_AT, MONDAY
+from tests.factories.people import RepFactory, UserFactory
 
 
 class SourceFactory(factory.django.DjangoModelFactory):
@@ -19,7 +19,7 @@ class SourceFactory(factory.django.DjangoModelFactory):
 
 
 class DealFactory(factory.django.DjangoModelFactory):
-    """An open deal; traits close it ten days after it was opened."""
+    """An open deal; traits close it ten days after it was opened, or take it out."""
 
     class Meta:
         model = Deal
@@ -27,6 +27,9 @@ class DealFactory(factory.django.DjangoModelFactory):
     class Params:
         won = factory.Trait(stage=Deal.Stage.WON, closed_on=MONDAY + timedelta(days=10))
         lost = factory.Trait(stage=Deal.Stage.LOST, closed_on=MONDAY + timedelta(days=10))
+        out = factory.Trait(
+            taken_out_at=ENTERED_AT, taken_out_by=factory.SubFactory(UserFactory), taken_out_why="A test"
+        )
 
     source = factory.SubFactory(SourceFactory)
     external_id = factory.Sequence(lambda number: f"D{number:05}")

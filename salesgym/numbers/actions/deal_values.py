@@ -34,7 +34,7 @@ WITH untold AS MATERIALIZED (
 """
 
 # Set-based, as a first import touches thousands of weeks. What is unknown is NULL and has no row: what a source leaves
-# out, opportunities of weeks before the first day on which a deal was opened, revenue where no win has an amount.
+# out, opportunities of weeks before the first day on which a deal was opened, revenue where no win has an amount (Deal.HAS_AMOUNT: zero is none).
 # Values of these metrics that were typed or imported stay as they are.
 RECOMPUTE = """
 , touched AS MATERIALIZED (
@@ -61,8 +61,8 @@ RECOMPUTE = """
     CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE stage = 'won') AS wins,
                count(*) FILTER (WHERE stage = 'lost') AS losses,
-               count(amount_minor) FILTER (WHERE stage = 'won') AS priced,
-               count(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s) AS valued_wins,
+               count(*) FILTER (WHERE stage = 'won' AND amount_minor > 0) AS priced,
+               count(*) FILTER (WHERE stage = 'won' AND amount_minor > 0 AND currency = %(currency)s) AS valued_wins,
                coalesce(sum(amount_minor) FILTER (WHERE stage = 'won' AND currency = %(currency)s), 0)
                    / %(minor_units)s::numeric AS revenue,
                count(opened_on) FILTER (WHERE stage = 'won') AS timed_wins,
@@ -106,6 +106,7 @@ UNCOVERED = """
 SELECT span.rep_id, week::date
 FROM (SELECT owner_id AS rep_id, min(coalesce(opened_on, closed_on)) AS first_on FROM numbers_deal
       WHERE source_id = %(source)s AND taken_out_at IS NULL AND coalesce(opened_on, closed_on) IS NOT NULL
+        AND (%(reps)s::bigint[] IS NULL OR owner_id = ANY(%(reps)s))
       GROUP BY owner_id) AS span
 CROSS JOIN LATERAL generate_series(
     (span.first_on - (extract(isodow FROM span.first_on)::int - 1))::timestamp, %(last)s::timestamp, '7 days'
@@ -193,13 +194,18 @@ def forget_uncovered(*, rep_ids: Collection[int]) -> None:
         team_weeks.refresh(rep_ids={rep_id for rep_id, _week in forgotten}, first=min(weeks), last=max(weeks))
 
 
-def uncovered_weeks(*, source: Source, covered_to: date, is_all: bool = False) -> set[tuple[int, date]]:
+def uncovered_weeks(
+    *, source: Source, covered_to: date, is_all: bool = False, rep_ids: Collection[int] | None = None
+) -> set[tuple[int, date]]:
     """The (rep id, Monday) that this source covers up to a day and that are not counted yet; with `is_all` also others.
 
-    Weeks in which a rep was away all the time are left out: no deal then does not mean zero.
+    `rep_ids` are the reps to look at, None for all who have a deal of the source. Weeks in which a rep was away all the time are left out: no deal then does not mean zero.
     """
     with connection.cursor() as cursor:
-        cursor.execute(UNCOVERED, {"source": source.pk, "last": monday(covered_to), "all": is_all})
+        reps = None if rep_ids is None else list(rep_ids)
+        cursor.execute(
+            UNCOVERED, {"source": source.pk, "last": monday(covered_to), "all": is_all, "reps": reps}
+        )
         found = set(cursor.fetchall())
     if not found:
         return found

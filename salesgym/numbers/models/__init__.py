@@ -1,4 +1,4 @@
-from salesgym.numbers.models.deal import Deal
+from salesgym.numbers.models.deal import Deal, TimeOut
 from salesgym.numbers.models.early_signal import EarlySignal
 from salesgym.numbers.models.intake import Import, UploadChunk
 from salesgym.numbers.models.metric import Metric
@@ -36,6 +36,7 @@ __all__ = [
     "StagedDeal",
     "StagedValue",
     "TeamWeek",
+    "TimeOut",
     "UntoldWeeks",
     "UploadChunk",
     "Verdict",

@@ -148,7 +148,7 @@ def _won(first: date, end: date) -> QuerySet[Deal, Any]:
     return (
         deals.annotate(month=Cast(TruncMonth("closed_on"), DateField()))
         .values("month", "currency")
-        .annotate(minor=Sum("amount_minor"), deals=Count("pk"), priced=Count("amount_minor"))
+        .annotate(minor=Sum("amount_minor"), deals=Count("pk"), priced=Count("pk", filter=Deal.HAS_AMOUNT))
         .values(
             row=JSONObject(month="month", currency="currency", minor="minor", deals="deals", priced="priced")
         )

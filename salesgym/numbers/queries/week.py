@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -25,18 +25,22 @@ from salesgym.people.models import User
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    RepOfWeek = WithAnnotations[User, "LeaveTaken"]
+    RepOfWeek = WithAnnotations[User, "OfTheWeek"]
 
 
-class LeaveTaken(TypedDict):
-    """The leaves of a week as [first day, last day, work days of the team], days in ISO form."""
+class OfTheWeek(TypedDict):
+    """The leaves of a week as [first day, last day, work days of the team], days in ISO form; and the deals of the week
+    that are taken out of the numbers, as [id, name, id in the CRM].
+    """
 
     leave_taken: list[tuple[str, str, str]]
+    deals_out: list[tuple[int, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOfRep:
-    """A week's stored values by metric id, the leave in it, and the deals behind it: sums and one page of them.
+    """A week's stored values by metric id, the leave in it, and the deals behind it: sums, one page of them, and those that are
+    taken out of the numbers, as OfTheWeek has them.
 
     The deals of the page are dicts (see week_deals.page_of).
     """
@@ -47,6 +51,7 @@ class WeekOfRep:
     values: Mapping[int, WeeklyValue]
     sums: Counted
     deals: Page[Any]
+    taken_out: Sequence[tuple[int, str, str]]
 
     @property
     def people(self) -> set[int | None]:
@@ -71,11 +76,12 @@ class WeekOfRep:
 
 
 def with_leave(people: QuerySet[User], rep_id: int, week: date) -> QuerySet[RepOfWeek]:
-    """This person with their leave in this week, so that week_of needs no query for it."""
+    """This person with their leave and the deals taken out in this week, so that week_of needs no query for them."""
     taken = leaves([rep_id], first=week, last=ends_on(week))
     row = Func("starts_on", "ends_on", "work_days", function="jsonb_build_array", output_field=JSONField())
     return people.filter(pk=rep_id).annotate(
-        leave_taken=ArraySubquery(taken.order_by("starts_on", "pk").values_list(row))
+        leave_taken=ArraySubquery(taken.order_by("starts_on", "pk").values_list(row)),
+        deals_out=ArraySubquery(week_deals.taken_out(week)),
     )
 
 
@@ -89,7 +95,7 @@ def week_of(rep: RepOfWeek, week: date, *, currency: str, page: str | None) -> W
     }
     sums = week_deals.counted(rep, week, currency=currency)
     deals = week_deals.page_of(rep, week, sums, number=page)
-    return WeekOfRep(week, _away(rep, week), every_metric, values, sums, deals)
+    return WeekOfRep(week, _away(rep, week), every_metric, values, sums, deals, rep.deals_out)
 
 
 def _away(rep: RepOfWeek, week: date) -> Away:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Func, IntegerField, JSONField, OuterRef, Q, QuerySet, Sum, Value
 
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.calculations.weeks.calendar import ends_on
@@ -70,7 +70,7 @@ def counted(rep: User, week: date, *, currency: str) -> Counted:
     """The sums of a week's deals, in one query. A deal counts for whoever owns it today."""
     closed = Q(closed_on__range=(week, ends_on(week)))
     won, lost = closed & Q(stage=Deal.Stage.WON), closed & Q(stage=Deal.Stage.LOST)
-    priced = won & Q(amount_minor__isnull=False)
+    priced = won & Deal.HAS_AMOUNT
     sums = _of(rep, week).aggregate(
         opportunities=Count("pk", filter=Q(opened_on__range=(week, ends_on(week)))),
         wins=Count("pk", filter=won),
@@ -101,10 +101,21 @@ def page_of(rep: User, week: date, sums: Counted, *, number: str | None) -> Page
     return paginator.get_page(number)
 
 
+def taken_out(week: date) -> QuerySet[Deal, Any]:
+    """The deals of the week of an outer query's person that count nowhere: [id, name, id in the CRM], the first hundred."""
+    out = Deal.everything.filter(_in(week), owner=OuterRef("pk"), taken_out_at__isnull=False)
+    row = Func("pk", "name", "external_id", function="jsonb_build_array", output_field=JSONField())
+    return out.order_by("name", "external_id").values_list(row)[:PAGE_SIZE]
+
+
 def _of(rep: User, week: date) -> QuerySet[Deal]:
     """The deals that were opened or closed in this week; each half is answered by an index of its own."""
+    return Deal.objects.filter(_in(week), owner=rep)
+
+
+def _in(week: date) -> Q:
     days = (week, ends_on(week))
-    return Deal.objects.filter(Q(opened_on__range=days) | Q(closed_on__range=days), owner=rep)
+    return Q(opened_on__range=days) | Q(closed_on__range=days)
 
 
 def _happened(deals: QuerySet[Deal], what: int) -> QuerySet[Deal, Any]:

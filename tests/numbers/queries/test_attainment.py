@@ -170,8 +170,9 @@ def test_deals_in_other_currencies_alone_are_told_as_such(rep):
     assert words_of(rep).line == "No deals in USD in yet, 5 weeks left"
 
 
-def test_won_deals_without_an_amount_are_said(rep):
-    won(rep, None)
+@pytest.mark.parametrize("amount", [None, 0])
+def test_won_deals_without_an_amount_are_said(rep, amount):
+    won(rep, amount)
 
     found = words_of(rep)
 

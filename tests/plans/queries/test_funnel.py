@@ -7,7 +7,7 @@ import pytest
 
 from plans.pages.big_picture.money import why_plain
 from plans.queries import big_picture, wizard
-from plans.queries.funnel import NoRange, NoWay
+from plans.queries.funnel import NoRange, NoWay, won_deals_of
 from plans.queries.kept_worth import worth_of
 from salesgym.errors import NotEnoughYet
 from salesgym.numbers.calculations.statistics.measured import Counted
@@ -61,6 +61,15 @@ def test_a_rate_begins_at_its_own_chances_and_a_win_is_a_share_of_what_was_decid
     assert found.funnel.volume == pytest.approx(19)
     assert found.funnel.rates == {"opportunities": Counted(52, 247), "wins": Counted(13, 52)}
     assert len(found.funnel.won_deals) == 12
+
+
+@pytest.mark.parametrize("amount", [None, 0])
+def test_a_win_without_an_amount_is_no_size_to_draw_from(amount):
+    plan = known().plan
+
+    DealFactory(owner=plan.rep, stage="won", opened_on=SUNDAY, closed_on=SUNDAY, amount_minor=amount)
+
+    assert len(won_deals_of(plan, wizard.numbers_of(plan, on=STARTS_ON))) == 12
 
 
 def test_the_range_of_the_money_holds_the_plain_sum():

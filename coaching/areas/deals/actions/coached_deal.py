@@ -24,6 +24,10 @@ class OutAlready(Refused):
     """The deal has left coaching."""
 
 
+class NotDecided(Refused):
+    """The CRM said how the deal ended, and no longer does."""
+
+
 @dataclass(frozen=True, slots=True)
 class TypedDeal:
     """A deal that no CRM has."""
@@ -71,7 +75,8 @@ def close(
 ) -> CoachedDeal:
     """The deal leaves coaching with this result. What the CRM says of a decided deal comes before what was typed.
 
-    What it was at the end (name, amount) is kept with it; a result of the CRM follows it from then on. Raises OutAlready.
+    What it was at the end (name, amount) is kept with it; a result of the CRM follows it from then on. Raises OutAlready,
+    and NotDecided without a result.
     """
     _lock(coached.rep)
     coached = CoachedDeal.objects.select_related("deal", "rep").get(pk=coached.pk)
@@ -83,6 +88,10 @@ def close(
         coached.amount_minor, coached.currency = known.amount_minor, known.currency
         if known.closed_on is not None:
             result, closed_on, coached.follows_crm = known.stage, known.closed_on, True
+    if not result:
+        raise NotDecided(
+            _("The CRM no longer says how this deal ended. Look at the page again, and say it there.")
+        )
     coached.result = result
     coached.closed_on = None if result == CoachedDeal.Result.SET_ASIDE else closed_on
     coached.lesson, coached.slot = lesson, None

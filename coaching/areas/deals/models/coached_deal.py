@@ -66,6 +66,9 @@ class CoachedDeal(models.Model):
     result = models.CharField(max_length=9, choices=Result.choices, blank=True)
     closed_on = models.DateField(null=True)
     follows_crm = models.BooleanField(default=False, db_default=False)
+    decided_with = models.ForeignKey(
+        "numbers.Import", models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     lesson = models.CharField(_("what made the difference"), max_length=300, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)
@@ -130,5 +133,15 @@ class CoachedDeal(models.Model):
 
     @property
     def known(self) -> "Deal | None":
-        """The deal of the CRM while it is still the rep's own there; loaded with `deal`."""
-        return self.deal if self.deal is not None and self.deal.owner_id == self.rep_id else None
+        """The deal of the CRM while it is still the rep's own there and counts; loaded with `deal`."""
+        return self.deal if self.deal is not None and self.is_own and not self.is_taken_out else None
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether the deal of the CRM was taken out of the numbers; loaded with `deal`."""
+        return self.deal is not None and self.deal.taken_out_at is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the deal of the CRM is still the rep's own there; loaded with `deal`."""
+        return self.deal is not None and self.deal.owner_id == self.rep_id

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -80,7 +81,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One deal: `stage` is the step it is at, `note` what is to know about where it comes from."""
+    """One deal: `stage` is the step it is at, `note` what is to know about where it comes from.
+
+    `note_url` is the page of the deal that the note is about, for those who read the rep's numbers.
+    """
 
     pk: int
     name: str
@@ -91,6 +95,7 @@ class Card:
     call: Call | None
     result: Result | None
     note: str
+    note_url: str
     remarks: Sequence[Remark]
     scorecard: Scorecard | None
     can_score: bool
@@ -124,6 +129,7 @@ def card(
         call=call_of(call, rep, sheet, at) if call else None,
         result=_result(facts, usual) if stage is Stage.RESULT else None,
         note=_note(deal),
+        note_url=reverse("numbers:deal", args=[deal.deal_id]) if deal.is_taken_out and deal.is_own else "",
         remarks=facts.remarks,
         scorecard=scorecard(facts.scores, rep) if facts.scores else None,
         can_score=_can_score(facts, reader, at),
@@ -291,4 +297,6 @@ def _note(deal: CoachedDeal) -> str:
         return ""
     if deal.deal is None:
         return _("The import that brought this deal was undone. What was written here is kept.")
+    if deal.is_own:
+        return _("This deal was taken out of the numbers. Go on with it here, or close it and take the next.")
     return _("In the CRM this deal has another owner now. Go on with it here, or close it and take the next.")

@@ -140,4 +140,6 @@ def _ended(deal: CoachedDeal, say: Sayers) -> str:
 def _result(deal: CoachedDeal) -> str:
     if deal.closed_on is not None:
         return decided(deal.result, deal.closed_on, deal.opened_on)
+    if deal.follows_crm and deal.is_taken_out:
+        return _("Taken out of the numbers")
     return _("Its result was taken back with an import") if deal.follows_crm else _("Set aside")

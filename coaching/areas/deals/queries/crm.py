@@ -66,7 +66,7 @@ def pipeline(rep: User, deals: OwnDeals, *, on: date) -> tuple[Coverage, int] | 
         return None
     open_deals = [
         OpenDeal(
-            # A CRM that asks for an amount has zero where nobody knew one.
+            # As in Deal.HAS_AMOUNT a zero says nothing.
             to_major(one.amount_minor, one.currency) if one.amount_minor else None,
             None if one.opened_on is None else (on - one.opened_on).days,
             is_foreign=one.currency != number.currency,
@@ -83,9 +83,7 @@ def _year(deals: Sequence[Deal], currency: str) -> Year:
     decided = [one for one in deals if one.closed_on is not None]
     won = [one for one in decided if one.stage == Deal.Stage.WON]
     sizes = [
-        to_major(one.amount_minor, currency)
-        for one in won
-        if one.amount_minor is not None and one.currency == currency
+        to_major(one.amount_minor, currency) for one in won if one.amount_minor and one.currency == currency
     ]
     took = [(one.closed_on - one.opened_on).days for one in decided if one.closed_on and one.opened_on]
     usual_win = sum(sizes, Decimal(0)) / len(sizes) if sizes else None

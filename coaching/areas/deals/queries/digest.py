@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Coalesce, Least
 
 from coaching.areas.deals.models import CoachedDeal, JointCall, Preparation, Remark
+from salesgym.people.models import Organization
 
 DECIDED = (CoachedDeal.Result.WON, CoachedDeal.Result.LOST)
 
@@ -15,7 +16,7 @@ DECIDED = (CoachedDeal.Result.WON, CoachedDeal.Result.LOST)
 @dataclass(frozen=True, slots=True)
 class Decided:
     """One deal, with its rep. `prepared_at` is when its newest sheet was written, None without one; `is_together` where
-    somebody else wrote on it, or called along.
+    somebody else wrote on it, or called along. Both are of the time before it was won or lost.
     """
 
     deal: CoachedDeal
@@ -26,19 +27,25 @@ class Decided:
 def decided_between(rep_ids: Collection[int], *, since: datetime, until: datetime) -> list[Decided]:
     """Those of these reps that closed in coaching, or came as closed with an import, between these moments. One query.
 
-    What was closed and came with an import counts with the earlier of both: a deal is told of once.
+    What was closed and came with an import counts with the earlier of both, and with the import that decided it, whatever
+    a later one changed: a deal is told of once.
     """
-    of_crm = Q(deal__owner=F("rep"), deal__stage__in=DECIDED)
-    came_at = Coalesce("deal__origin__imported_at", Cast("deal__closed_on", DateTimeField()))
-    sheets = Preparation.objects.filter(deal=OuterRef("pk")).order_by("-number")
-    theirs = {"deal": OuterRef("pk")}
-    calls = JointCall.objects.filter(**theirs, called_off_at=None, starts_at__lte=until)
-    written = Remark.objects.filter(**theirs).exclude(author=OuterRef("rep"))
+    of_crm = Q(deal__owner=F("rep"), deal__stage__in=DECIDED, deal__taken_out_at=None)
+    came_at = Coalesce("decided_with__imported_at", Cast("deal__closed_on", DateTimeField()))
+    before = {"deal": OuterRef("pk")}
+    sheets = Preparation.objects.filter(**before, written_at__lt=OuterRef("over_at")).order_by("-number")
+    calls = JointCall.objects.filter(**before, called_off_at=None, starts_at__lt=OuterRef("over_at"))
+    written = Remark.objects.filter(**before, created_at__lt=OuterRef("over_at")).exclude(
+        author=OuterRef("rep")
+    )
     written_sheets = sheets.exclude(written_by=OuterRef("rep"))
     rows = (
         CoachedDeal.objects.filter(Q(result__in=DECIDED) | Q(of_crm, slot__isnull=False), rep__in=rep_ids)
         .annotate(
             known_at=Case(When(of_crm, then=Least("ended_at", came_at)), default=F("ended_at")),
+            over_at=_over(Case(When(of_crm, then=F("deal__closed_on")), default=F("closed_on"))),
+        )
+        .annotate(
             prepared_at=Subquery(sheets.values("written_at")[:1]),
             is_together=Exists(calls) | Exists(written) | Exists(written_sheets),
         )
@@ -48,3 +55,10 @@ def decided_between(rep_ids: Collection[int], *, since: datetime, until: datetim
     )
     told = [(row, vars(row)) for row in rows]
     return [Decided(row, it["prepared_at"], it["is_together"]) for row, it in told]
+
+
+def _over(day: Case) -> Func:
+    """The moment at which this day is over at the organization. What is said from then on prepared nothing."""
+    zone = Subquery(Organization.objects.values("time_zone")[:1])
+    ends = "timezone(%(expressions)s + interval '1 day')"
+    return Func(zone, day, template=ends, output_field=DateTimeField())

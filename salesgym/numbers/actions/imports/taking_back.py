@@ -29,11 +29,24 @@ AND NOT EXISTS (SELECT 1 FROM numbers_importchange AS change
                 WHERE change.file_id = %(file)s AND change.deal_id = deal.id)
 """
 
+# What this file took out is back. What a person took out stays out, and what a person put back stays in: that is no
+# part of the file.
+PUT_BACK = """
+WITH back AS (
+    INSERT INTO numbers_timeout (deal_id, out_at, out_by_id, out_why, out_with_id, back_at, back_by_id, back_with_id)
+    SELECT id, taken_out_at, taken_out_by_id, '', %(file)s, greatest(%(at)s, taken_out_at), %(by)s, %(file)s
+    FROM numbers_deal WHERE taken_out_with_id = %(file)s
+    RETURNING deal_id
+)
+UPDATE numbers_deal SET taken_out_at = NULL, taken_out_by_id = NULL, taken_out_with_id = NULL
+WHERE id IN (SELECT deal_id FROM back)
+"""
+
 RESTORE_DEALS = """
 UPDATE numbers_deal AS deal
 SET external_id = before.external_id, owner_id = before.owner_id, name = before.name, stage = before.stage,
     amount_minor = before.amount_minor, currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
-    origin_id = before.origin_id, taken_out_at = before.taken_out_at, taken_out_by_id = before.taken_out_by_id
+    origin_id = before.origin_id
 FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
 WHERE change.file_id = %(file)s AND change.id > %(after)s AND change.id <= %(upto)s AND change.deal_id = deal.id
 """
@@ -99,6 +112,7 @@ def _take_back_deals(file: Import, *, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN_DEALS, {"file": file.pk})
         touched |= set(cursor.fetchall())
+    _run(PUT_BACK, file, by=file.undone_by_id, at=at)
     _run(FORGET_IN_PREVIEWS, file)
     _run_over_written(REMOVE_DEALS, file, Deal)
     _run_over_changes(RESTORE_DEALS, file)
@@ -134,9 +148,9 @@ def _weeks(file: Import) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
-def _run(statement: str, file: Import) -> None:
+def _run(statement: str, file: Import, **details: int | datetime | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"file": file.pk})
+        cursor.execute(statement, {"file": file.pk, **details})
 
 
 def _run_over_written(statement: str, file: Import, model: type[models.Model]) -> None:

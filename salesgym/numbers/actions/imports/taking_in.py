@@ -179,6 +179,14 @@ def lock_numbers() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [ONE_AT_A_TIME])
 
 
+def try_to_lock_numbers() -> bool:
+    """The same without waiting; False where an import or an undo is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [ONE_AT_A_TIME])
+        (is_locked,) = cursor.fetchone()
+    return bool(is_locked)
+
+
 def touched_weeks(file: Import) -> set[tuple[int, date]]:
     """The (rep id, Monday) in which this file's deals count, or have counted before it."""
     with connection.cursor() as cursor:

@@ -18,4 +18,6 @@ def take_out(file: Import, *, at: datetime) -> None:
     deals = gone.chosen_out(file)
     with connection.cursor() as cursor:
         cursor.execute(KEEP, {"file": file.pk, "deals": deals})
-    Deal.objects.filter(pk__in=deals).update(taken_out_at=at, taken_out_by=file.imported_by, origin=file)
+    Deal.objects.filter(pk__in=deals).update(
+        taken_out_at=at, taken_out_by=file.imported_by, taken_out_with=file, origin=file
+    )

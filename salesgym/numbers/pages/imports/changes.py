@@ -14,6 +14,7 @@ from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal, WeeklyValue
 from salesgym.numbers.pages.deal_id import shown_id
 from salesgym.numbers.pages.typed import gives_way
+from salesgym.numbers.queries.deal import DealFacts
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Money, Sayers
@@ -46,8 +47,7 @@ def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = ", ".join(filter(None, (row.name, shown_id(row.external_id))))
-        differences = tuple(_differences(row, row.known, say)) if row.known else ()
-        yield ChangedLine(row.line, row.owner_id, who, title, differences)
+        yield ChangedLine(row.line, row.owner_id, who, title, tuple(_of_deal(row, say)))
 
 
 def of_values(
@@ -86,22 +86,33 @@ def period_words(starts_on: date, months: int) -> str:
     return _("Week of %(day)s") % {"day": date_format(starts_on, "j M Y")}
 
 
-def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Difference]:
-    takes_over = row.known_as and not shown_id(row.known_as)
+def differences_of(before: DealFacts, after: DealFacts, say: "Sayers") -> Iterator[Difference]:
+    """What changes about a deal, field by field."""
     pairs = (
-        (_("ID"), UNKNOWN, row.external_id if takes_over else UNKNOWN),
-        (_("Owner"), known.owner.name, row.owner.name if row.owner else row.owner_key),
-        (_("Stage"), known.get_stage_display(), str(Deal.Stage(row.stage).label)),
+        (_("Owner"), before.owner, after.owner),
+        (_("Stage"), str(Deal.Stage(before.stage).label), str(Deal.Stage(after.stage).label)),
         (
             _("Amount"),
-            _money(known.amount_minor, say.money_in(known.currency)),
-            _money(row.amount_minor, say.money_in(row.currency)),
+            _money(before.amount_minor, say.money_in(before.currency)),
+            _money(after.amount_minor, say.money_in(after.currency)),
         ),
-        (_("Opened"), _day(known.opened_on), _day(row.opened_on)),
-        (_("Closed"), _day(known.closed_on), _day(row.closed_on)),
-        (_("Name"), known.name or UNKNOWN, row.name or UNKNOWN),
+        (_("Opened"), _day(before.opened_on), _day(after.opened_on)),
+        (_("Closed"), _day(before.closed_on), _day(after.closed_on)),
+        (_("Name"), before.name or UNKNOWN, after.name or UNKNOWN),
     )
-    return (Difference(what, before, after) for what, before, after in pairs if before != after)
+    return (Difference(what, old, new) for what, old, new in pairs if old != new)
+
+
+def _of_deal(row: StagedDeal, say: "Sayers") -> Iterator[Difference]:
+    """What a line changes about the deal that is stored; nothing of one that is new."""
+    if row.known is None:
+        return
+    # A deal that was known by its facts takes over the ID that this line has for it.
+    if row.known_as and not shown_id(row.known_as):
+        yield Difference(_("ID"), UNKNOWN, row.external_id)
+    owner = row.owner.name if row.owner else row.owner_key
+    before, after = DealFacts.of(row.known, row.known.owner.name), DealFacts.of(row, owner)
+    yield from differences_of(before, after, say)
 
 
 def _money(minor: int | None, money: "Money") -> str:

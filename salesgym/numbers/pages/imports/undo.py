@@ -25,4 +25,9 @@ def why_not(stays: Stays | None) -> str:
             "Some of its numbers were changed since, by another file or by hand. "
             "Undo that first, or import a corrected file."
         )
+    if stays.obstacle is Obstacle.TAKEN_OUT:
+        return _(
+            "A deal that came with this file was taken out of the numbers by hand. "
+            "Put it back first, so that nobody forgets why it was out."
+        )
     return stays.reason

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,7 @@ class DealLine:
 
     name: str
     external_id: str
+    url: str
     amount: str
     note: str
     opened_on: date | None
@@ -57,6 +59,7 @@ def _line(row: Mapping[str, Any], say: "Sayers") -> DealLine:
     return DealLine(
         name=row["name"],
         external_id=shown_id(row["external_id"]),
+        url=reverse("numbers:deal", args=[row["pk"]]),
         amount=say.money_in(row["currency"]).minor(row["amount_minor"]),
         note=_("not counted in revenue") if is_elsewhere else "",
         opened_on=row["opened_on"],
@@ -96,8 +99,8 @@ def _unpriced(sums: Counted) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s of them has no amount: a win, but not in the revenue of a win.",
-        "%(count)s of them have no amount: wins, but not in the revenue of a win.",
+        "%(count)s of them has no amount, or 0: a win, but not in the revenue of a win.",
+        "%(count)s of them have no amount, or 0: wins, but not in the revenue of a win.",
         count,
     ) % {"count": count}
 

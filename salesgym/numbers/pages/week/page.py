@@ -16,6 +16,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import cells, typed
 from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.pages.deal import links
 from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.week import deals
 from salesgym.numbers.pages.week.deals import DealGroup
@@ -44,12 +45,15 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """The whole page; `page` is the page of deals that `groups` shows."""
+    """The whole page; `page` is the page of deals that `groups` shows, `taken_out` the names of those that count
+    nowhere, each with its page.
+    """
 
     away: str
     lines: tuple[NumberLine, ...]
     groups: list[DealGroup]
     page: Page[Any]
+    taken_out: tuple[tuple[str, str], ...] = ()
 
 
 def build(week: WeekOfRep, *, say: "Sayers") -> WeekPage:
@@ -60,6 +64,7 @@ def build(week: WeekOfRep, *, say: "Sayers") -> WeekPage:
         lines=tuple(_line(metric, by_id, week, say(metric)) for metric in week.metrics),
         groups=deals.groups(list(week.deals), week.sums, say=say),
         page=week.deals,
+        taken_out=links(week.taken_out),
     )
 
 

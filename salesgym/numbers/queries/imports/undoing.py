@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from salesgym import hooks
 from salesgym.numbers.models import Deal, Import, ImportChange, Quota, Source, WeeklyValue
@@ -17,6 +17,7 @@ class Obstacle(Enum):
     CHANGED_NOTHING = "changed nothing"
     NEWER_FILE = "newer file"
     OVERWRITTEN = "overwritten"
+    TAKEN_OUT = "taken out"
     OF_HIGHER_APP = "of a higher app"
 
 
@@ -42,6 +43,8 @@ def stays(file: Import) -> Stays | None:
         return Stays(file, Obstacle.NEWER_FILE)
     if _is_overwritten(file):
         return Stays(file, Obstacle.OVERWRITTEN)
+    if _has_taken_out(file):
+        return Stays(file, Obstacle.TAKEN_OUT)
     for ask in hooks.reasons_to_keep:
         if reason := ask(reps_of(file), file.imported_at):
             return Stays(file, Obstacle.OF_HIGHER_APP, reason)
@@ -66,3 +69,10 @@ def _written(file: Import) -> QuerySet[Any]:
 def _is_overwritten(file: Import) -> bool:
     """True where a number that this file wrote was typed anew or came with another source since."""
     return _written(file).count() < file.added + file.changed
+
+
+def _has_taken_out(file: Import) -> bool:
+    """True where a person took out a deal that this file added: undoing would delete it, and with it why it is out."""
+    changed = ImportChange.objects.filter(file=file, deal=OuterRef("pk"))
+    out = Deal.everything.filter(taken_out_at__isnull=False, origin=file).exclude(taken_out_with=file)
+    return out.filter(~Exists(changed)).exists()

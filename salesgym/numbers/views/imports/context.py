@@ -18,6 +18,7 @@ from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.owners import InviteOwnerForm, OwnersForm
 from salesgym.numbers.forms.imports.readings import encoding_words
 from salesgym.numbers.models import Import, Metric, Source
+from salesgym.numbers.pages.deal import links
 from salesgym.numbers.pages.imports import lacks as lack_words
 from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
@@ -27,6 +28,7 @@ from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
+from salesgym.numbers.queries.deal import taken_out_with
 from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.dates import may_move, moves_source
 from salesgym.numbers.queries.imports.lacks import gone
@@ -212,6 +214,7 @@ def done(request: UserRequest, file: Import) -> Context:
         "more_reps": max(seen.count() - REPS_SHOWN, 0),
         "has_board": Team.objects.managed_by(request.user).exists(),
         "why_not": why_not(undoing.stays(file)),
+        "taken_out": links(taken_out_with(file, request.user)),
         "standing": _standing(request.user, ids, file),
         "running": running_week(file),
         "changes": file.added + file.changed,

@@ -12,6 +12,7 @@ from salesgym.numbers.actions.imports import upload as uploading
 from salesgym.numbers.forms.imports.upload import UploadForm
 from salesgym.numbers.models import Import
 from salesgym.numbers.permissions import can_import
+from salesgym.numbers.queries.deal import count_taken_out
 from salesgym.numbers.queries.imports.files import imports_for
 from salesgym.numbers.views.imports import context
 from salesgym.web import UserRequest, not_found_unless
@@ -44,7 +45,8 @@ def upload(request: UserRequest) -> HttpResponse:
             intake.go_on(import_id=file.pk, at=at)
             return redirect("numbers:import_file", pk=file.pk)
     imports = imports_for(request.user, page=request.GET.get("page"))
-    return render(request, "numbers/imports/upload.html", {"form": form, "imports": imports})
+    context = {"form": form, "imports": imports, "deals_out": count_taken_out(request.user)}
+    return render(request, "numbers/imports/upload.html", context)
 
 
 @require_GET

@@ -9,8 +9,10 @@ from coaching.areas.deals.models import CoachedDeal
 from coaching.pages import digest as pages
 from coaching.queries import digest
 from salesgym import kinds
+from salesgym.numbers.actions import deal as deals
+from salesgym.numbers.models import Deal
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import AreaSwitch
+from salesgym.people.models import AreaSwitch, Organization
 from tests.factories.coached_deals import (
     CoachedDealFactory,
     JointCallFactory,
@@ -78,10 +80,17 @@ def test_a_call_that_took_place_was_preparing_together_and_one_that_was_called_o
     ]
 
 
+def decided(deal, *, imported_at, stage="won", closed_on=date(2026, 1, 12), **changed):
+    """A file says how the deal ended, or says it again."""
+    file = ImportFactory(imported_at=imported_at)
+    Deal.objects.filter(pk=deal.pk).update(stage=stage, closed_on=closed_on, origin=file, **changed)
+
+
 def test_what_an_import_brought_is_told_of_with_the_import_and_not_again_when_it_is_closed(dana, marcus):
-    file = ImportFactory(imported_at=AT - timedelta(days=3))
-    deal = DealFactory(owner=marcus, name="Tidewater", stage="won", closed_on=date(2026, 1, 12), origin=file)
+    deal = DealFactory(owner=marcus, name="Tidewater", opened_on=date(2026, 1, 2))
     coached = CoachedDealFactory(rep=marcus, deal=deal)
+    decided(deal, imported_at=AT - timedelta(days=3))
+    deal.refresh_from_db()
 
     still_in = told(dana)
     later = AT + timedelta(days=3)
@@ -91,6 +100,59 @@ def test_what_an_import_brought_is_told_of_with_the_import_and_not_again_when_it
 
     assert still_in == told(dana) == [("Marcus Bell", "Won: Tidewater")]
     assert told(dana, AT + WEEK) == []
+
+
+def test_a_later_import_that_changes_something_else_is_no_news(dana, marcus):
+    deal = DealFactory(owner=marcus, name="Tidewater", opened_on=date(2026, 1, 2))
+    CoachedDealFactory(rep=marcus, deal=deal)
+    decided(deal, imported_at=AT - timedelta(days=3))
+    first = told(dana)
+
+    decided(deal, imported_at=AT + timedelta(days=3), amount_minor=7)
+
+    assert first == told(dana) == [("Marcus Bell", "Won: Tidewater")]
+    assert told(dana, AT + WEEK) == []
+
+
+def test_a_result_that_turns_out_otherwise_is_told(dana, marcus):
+    deal = DealFactory(owner=marcus, name="Tidewater", opened_on=date(2026, 1, 2))
+    CoachedDealFactory(rep=marcus, deal=deal)
+    decided(deal, imported_at=AT - timedelta(days=3))
+
+    decided(deal, imported_at=AT + timedelta(days=3), stage="lost")
+
+    assert told(dana, AT + WEEK) == [("Marcus Bell", "Lost: Tidewater")]
+
+
+def test_a_deal_that_is_taken_out_and_put_back_is_told_of_with_the_import_that_decided_it(dana, marcus):
+    deal = DealFactory(owner=marcus, name="Tidewater", opened_on=date(2026, 1, 2))
+    CoachedDealFactory(rep=marcus, deal=deal)
+    decided(deal, imported_at=AT - timedelta(days=3))
+
+    deals.take_out(deal_id=deal.pk, why="A test", by=dana, at=AT)
+    assert told(dana) == []
+    deals.put_back(deal_id=deal.pk, by=dana, at=AT + timedelta(days=2))
+
+    assert told(dana) == [("Marcus Bell", "Won: Tidewater")]
+    assert told(dana, AT + WEEK) == []
+
+
+def test_what_is_said_and_written_after_the_result_was_no_preparing(dana, marcus):
+    deal = DealFactory(owner=marcus, name="Tidewater", opened_on=date(2026, 1, 2))
+    coached = CoachedDealFactory(rep=marcus, deal=deal)
+    decided(deal, imported_at=AT - timedelta(days=3), closed_on=date(2026, 1, 20))
+    PreparationFactory(deal=coached, written_at=datetime(2026, 1, 19, 9, tzinfo=UTC))
+    Organization.objects.update(time_zone="America/Chicago")
+    # Three in the morning in UTC is the evening before in Chicago, and so the day of the result.
+    after, same_day = datetime(2026, 1, 21, 9, tzinfo=UTC), datetime(2026, 1, 21, 3, tzinfo=UTC)
+
+    RemarkFactory(deal=coached, author=dana, created_at=after)
+    JointCallFactory(deal=coached, starts_at=after)
+    PreparationFactory(deal=coached, number=2, written_by=dana, written_at=after)
+    assert told(dana) == [("Marcus Bell", "Won: Tidewater, prepared on 19 January")]
+
+    RemarkFactory(deal=coached, author=dana, created_at=same_day)
+    assert told(dana) == [("Marcus Bell", "Won: Tidewater, prepared together on 19 January")]
 
 
 def test_what_was_typed_counts_with_its_own_moment_though_the_deal_is_open_in_the_crm(dana, marcus):

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from coaching.areas.deals.actions import coached_deal
 from coaching.areas.deals.models import CoachedDeal
+from salesgym.numbers.actions import deal as deals
 from salesgym.numbers.actions.imports import undoing
 from salesgym.numbers.models import Deal
 from tests.coaching.areas.deals.looking import words
 from tests.factories.coached_deals import CoachedDealFactory
 from tests.factories.deals import DealFactory
-from tests.factories.people import RepFactory
+from tests.factories.people import RepFactory, UserFactory
 from tests.numbers.bringing import AT, csv_of
 from tests.numbers.bringing import take as bring
 
@@ -101,9 +102,9 @@ def test_a_deal_that_is_taken_out_takes_its_result_along_until_it_is_back(rep):
     Deal.objects.update(stage="won", closed_on=WON_ON)
     closed(coached)
 
-    Deal.everything.update(taken_out_at=AT)
+    deals.take_out(deal_id=coached.deal_id, why="A test", by=UserFactory(), at=AT)
     out = stands(coached)
-    Deal.everything.update(taken_out_at=None)
+    deals.put_back(deal_id=coached.deal_id, by=UserFactory(), at=AT)
 
     assert out == ("set_aside", None, False)
     assert stands(coached) == ("won", WON_ON, True)

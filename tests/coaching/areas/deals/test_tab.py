@@ -198,6 +198,18 @@ def test_open_deals_without_amounts_are_not_said_to_be_no_deals(client, plan):
     assert "Left out" not in page
 
 
+def test_a_win_of_zero_says_nothing_of_how_large_a_win_is(client, plan):
+    a_year(plan.rep, left=12_000)
+    lately = {"opened_on": today() - 30 * DAY, "closed_on": today() - DAY}
+    DealFactory.create_batch(2, owner=plan.rep, stage="won", amount_minor=0, **lately)
+    DealFactory(owner=plan.rep, amount_minor=None, opened_on=today() - 30 * DAY)
+
+    page = words(client, plan.rep, plan.rep)
+
+    assert "Without an amount each counts with $1,000, the average of a year&#x27;s wins. " in page
+    assert "With 12 of 22 won in a year" in page
+
+
 def test_what_does_not_count_is_told_with_the_reason(client, plan):
     a_year(plan.rep, left=3_000)
     DealFactory.create_batch(2, owner=plan.rep, amount_minor=None, opened_on=today() - 61 * DAY)

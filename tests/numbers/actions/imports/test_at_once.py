@@ -2,13 +2,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from salesgym.errors import Refused
 from salesgym.notices.models import Notice
-from salesgym.numbers.actions.imports import intake, undoing, work
-from salesgym.numbers.models import Deal, Import, WeeklyValue
+from salesgym.numbers.actions import deal as deals
+from salesgym.numbers.actions.deal import WhileImporting
+from salesgym.numbers.actions.imports import intake, taking_in, undoing, work
+from salesgym.numbers.models import Deal, Import, TimeOut, WeeklyValue
 from tests.factories.numbers import standard_metrics
-from tests.factories.people import RepFactory
+from tests.factories.people import RepFactory, UserFactory
 from tests.numbers.bringing import AT, compare, say_yes
 
 THREADS = 4
@@ -90,3 +93,31 @@ def test_a_file_in_a_long_transaction_of_its_worker_is_passed_over(content):
         claims = at_once(work.claim, [file.pk])
 
     assert claims == [None]
+
+
+def test_a_deal_taken_out_and_put_back_by_several_clicks_at_once_goes_and_comes_once(content):
+    say_yes(compare(content))
+    deal, by = Deal.objects.first(), UserFactory()
+
+    out = at_once(lambda why: deals.take_out(deal_id=deal.pk, why=why, by=by, at=AT), ["A test"] * THREADS)
+    assert (sum(out), Deal.objects.count()) == (1, 199)
+    back = at_once(lambda _number: deals.put_back(deal_id=deal.pk, by=by, at=AT), range(THREADS))
+    assert (sum(back), TimeOut.objects.count(), Deal.objects.count()) == (1, 1, 200)
+
+
+def test_no_deal_is_taken_out_while_numbers_are_imported_and_nobody_waits_for_it(client, content):
+    say_yes(compare(content))
+    deal, by = Deal.objects.first(), UserFactory(site_admin=True)
+    client.force_login(by)
+
+    def take_out(_number):
+        with pytest.raises(WhileImporting):
+            deals.take_out(deal_id=deal.pk, why="A test", by=by, at=AT)
+        return client.post(reverse("numbers:take_out_deal", args=[deal.pk]), {"why": "A test"})
+
+    with transaction.atomic():
+        taking_in.lock_numbers()
+        [answer] = at_once(take_out, [1])
+
+    assert "A file is being taken in right now." in answer.content.decode()
+    assert Deal.objects.count() == 200

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from django.db.models import Sum
 
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal, WeeklyValue
@@ -123,14 +124,16 @@ def test_days_to_close_are_those_of_wins_with_both_days(rep, deals_file):
     assert (total(rep, "wins"), total(rep, "timed_wins"), total(rep, "selling_days")) == (2, 1, 21)
 
 
-def test_an_unknown_amount_is_no_zero_in_the_revenue_of_a_win(rep, deals_file):
-    take(deals_file(WON, WON.replace("A1,", "A9,").replace(",4514", ",")))
+@pytest.mark.parametrize("amount", ["", "0"])
+def test_an_unknown_amount_is_no_zero_in_the_revenue_of_a_win_and_a_zero_is_unknown(rep, deals_file, amount):
+    take(deals_file(WON, WON.replace("A1,", "A9,").replace(",4514", f",{amount}")))
 
     assert (total(rep, "wins"), total(rep, "valued_wins"), total(rep, "revenue")) == (2, 1, 4514)
 
 
-def test_revenue_is_unknown_in_a_week_whose_wins_have_no_amount(rep, deals_file):
-    take(deals_file(WON.replace(",4514", ",")))
+@pytest.mark.parametrize("amount", ["", "0"])
+def test_revenue_is_unknown_in_a_week_whose_wins_have_no_amount(rep, deals_file, amount):
+    take(deals_file(WON.replace(",4514", f",{amount}")))
 
     week = WeeklyValue.objects.filter(week_start=date(2026, 11, 2)).values_list("metric__key", flat=True)
     assert "wins" in week

@@ -17,11 +17,10 @@ def file_of(rep, *rows):
 
 @pytest.mark.django_db
 def test_a_win_without_an_amount_is_named_with_its_line(rep):
-    file = file_of(
-        rep, "Won,500,2026-10-01,2026-10-09", "Won,,2026-10-01,2026-10-09", "Lost,,2026-10-01,2026-10-09"
-    )
+    days = "2026-10-01,2026-10-09"
+    file = file_of(rep, f"Won,500,{days}", f"Won,,{days}", f"Lost,,{days}", f"Won,0,{days}")
 
-    assert [(lack.code, lack.lines) for lack in lacks.found(file)] == [(Code.NO_AMOUNT, (3,))]
+    assert [(lack.code, lack.lines) for lack in lacks.found(file)] == [(Code.NO_AMOUNT, (3, 5))]
 
 
 @pytest.mark.django_db

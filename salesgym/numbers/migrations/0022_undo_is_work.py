@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('numbers', '0016_staged_currency'),
+        ('numbers', '0021_deals_out_say_why'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
