@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from coaching.views import (
+    admin_steps,
     board,
     check_in,
     check_in_held,
@@ -48,6 +49,7 @@ of_a_check_in = [
     path("promises/<int:promise_pk>/withdraw/", check_in_promises.withdraw_promise, name="withdraw_promise"),
 ]
 urlpatterns = [
+    path("first-steps/", admin_steps.admin_steps, name="admin_steps"),
     path("board/", board.board, name="board"),
     path("teams/", team_overview.team_overview, name="team_overview"),
     path("today/", today.today, name="today"),

@@ -49,6 +49,7 @@ def reason_to_keep(rep_ids: Collection[int], since: datetime) -> str:
 
 
 def people_with_plan(person_ids: Collection[int]) -> set[int]:
-    """Which of these people have an open plan. A draft is nobody's knowledge but its writer's."""
+    """Which of these people have an open plan, as anybody who sees them may know. A draft is known to those who manage the
+    rep alone, so it does not count."""
     plans = Plan.objects.open().exclude(status=Plan.Status.DRAFT).filter(rep__in=person_ids)
     return set(plans.values_list("rep", flat=True))

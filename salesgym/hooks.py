@@ -145,7 +145,7 @@ coaching_minutes: Hook[Callable[[User, datetime, datetime], QuerySet[Any, Minute
 talk_deals: Hook[Callable[[User, User, datetime], Sequence[TalkDeal]]] = Hook()
 
 # Given reps, a moment and a later one: what an area tells the managers of these reps of the time between, by rep. Asked
-# once for many digests.
+# once for many digests, from the earliest of them on: each takes the lines since the one before, by their `at`.
 digest_lines: Hook[Callable[[Collection[int], datetime, datetime], Mapping[int, Sequence[DigestLine]]]] = (
     Hook()
 )

@@ -40,6 +40,12 @@ def test_the_day_of_the_organization_is_worked_out_by_the_organization() -> None
     assert modules_with(r"(current\(\)|organization|organization\([^()]*\))\.time_zone\)") == []
 
 
+def test_a_day_has_its_year_where_it_is_another_by_one_function() -> None:
+    assert modules_with(r"\"j M\" if|else \"j M Y\"|words\.day\(.*else words\.full_day") == [
+        "salesgym/numbers/pages/days.py"
+    ]
+
+
 def test_stalled_is_decided_by_the_rules_of_a_status() -> None:
     assert modules_with(r"\bis_silent\(") == ["plans/calculations/status.py"]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coaching.actions import invitation, talk_history
+from coaching.actions import invitation, private_note, talk_history
 from coaching.calculations.hours import moment_of
 from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkRequest, Topic
 from coaching.models.check_in import CheckInQuerySet
@@ -60,6 +60,7 @@ def plan_rhythms(rhythm_ids: Collection[int], *, at: datetime) -> int:
     new = [_of_slot(slot, plans) for slot in wanted if (slot.rhythm.pk, slot.slot_on) not in taken]
     made = CheckIn.objects.bulk_create(talk for talk in new if talk.planned_for > at)
     invitation.planned(made, at=at)
+    _carry_notes(made, at=at)
     return len(made)
 
 
@@ -110,6 +111,7 @@ def plan_one(*, rep: User, by: User, day: date, hour: time, minutes: int = 20, a
     )
     _settle_request(talk, at=at)
     invitation.planned([talk], at=at)
+    _carry_notes([talk], at=at)
     return talk
 
 
@@ -142,7 +144,7 @@ def move(*, talk: CheckIn, by: User, day: date, hour: time, sequence: int, at: d
     `sequence` is the one that `by` saw. Raises MovedMeanwhile where it is another now, NotOpen for a talk that began,
     NotPlanned for a time that has passed, or that is taken.
     """
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=talk.rep_id)
+    _hold([talk.rep_id])
     talk = _lock(talk)
     _refuse_unless_open(talk, at=at)
     begins = _begins(day, hour, by, at=at)
@@ -173,6 +175,7 @@ def call_off(*, talk: CheckIn, by: User, why: str = "", sequence: int, at: datet
 
     Raises MovedMeanwhile where its time is another than `by` saw, NotOpen for a talk that began.
     """
+    _hold([talk.rep_id])
     talk = _lock(talk)
     if talk.called_off_at is not None:
         return talk
@@ -181,6 +184,7 @@ def call_off(*, talk: CheckIn, by: User, why: str = "", sequence: int, at: datet
     _mark_called_off(talk, by=by, why=why, at=at)
     invitation.called_off(talk, by=by, at=at)
     talk_history.record(talk, Event.CHECK_IN_CALLED_OFF, by=by, at=at)
+    _carry_notes([talk], at=at)
     return talk
 
 
@@ -201,6 +205,7 @@ def call_off_rest(rhythm: Rhythm, *, by: User, is_replaced: bool, at: datetime) 
             invitation.called_off(talk, by=by, at=at)
     if is_replaced:
         invitation.taken_out(talks, at=at)
+    _carry_notes(talks, at=at)
     return len(talks)
 
 
@@ -210,8 +215,10 @@ def call_off_on_leave(*, at: datetime) -> int:
 
     Both calendars lose those that were still ahead, without a word.
     """
+    away = on_leave(at=at)
+    _hold({talk.rep_id for talk in away})
     found = CheckIn.objects.standing().filter(
-        pk__in=[talk.pk for talk in on_leave(at=at)],
+        pk__in=[talk.pk for talk in away],
         started_at=None,
         rep_confirmed_at=None,
         lead_confirmed_at=None,
@@ -220,6 +227,7 @@ def call_off_on_leave(*, at: datetime) -> int:
     for talk in talks:
         _mark_called_off(talk, by=None, why=_("On leave"), at=at)
     invitation.taken_out([talk for talk in talks if talk.planned_for > at], at=at)
+    _carry_notes(talks, at=at)
     return len(talks)
 
 
@@ -227,6 +235,17 @@ def _mark_called_off(talk: CheckIn, *, by: User | None, why: str, at: datetime) 
     talk.called_off_at, talk.called_off_by, talk.called_off_why = at, by, why
     talk.sequence += 1
     talk.save(update_fields=["called_off_at", "called_off_by", "called_off_why", "sequence"])
+
+
+def _carry_notes(talks: Collection[CheckIn], *, at: datetime) -> None:
+    """What somebody noted for themselves leaves talks that were called off, once there is another."""
+    if talks:
+        private_note.carry({talk.rep_id for talk in talks}, at=at)
+
+
+def _hold(rep_ids: Collection[int]) -> None:
+    """One change of these reps' talks at a time: what goes from one talk to another waits for no lock of a second."""
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=rep_ids).order_by("pk").values_list("pk"))
 
 
 def _lock(talk: CheckIn) -> CheckIn:

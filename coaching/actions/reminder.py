@@ -196,7 +196,7 @@ def plan_unanswered_words(*, at: datetime) -> int:
 def plan_digests(*, at: datetime) -> int:
     """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
-        _give(f"coaching.{role}_digest", _one_after_leave(digest.due(role, at=at)), _digest_item, at)
+        _give(digest.kind_of(role), _one_after_leave(digest.due(role, at=at)), _digest_item, at)
         for role in digest.ROLES
     )
 

@@ -22,7 +22,7 @@ DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "mana
 
 
 def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
-    name = f"coaching.{role}_digest"
+    name = digest.kind_of(role)
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
         say = Sayers(Organization.objects.current().currency)

@@ -220,7 +220,9 @@ def _people() -> Place:
         Place(_("Import people"), "file-up", reverse("people:import_people")),
         Place(_("Delivery"), "send", reverse("notices:delivery")),
     )
-    return Place(_("People and teams"), "users-round", reverse("people:invitations"), parts=parts)
+    # What a first home asks for is people before all.
+    holds = (reverse("coaching:admin_steps"),)
+    return Place(_("People and teams"), "users-round", reverse("people:invitations"), holds, parts)
 
 
 def _set_up(holds: tuple[str, ...] = ()) -> Place:

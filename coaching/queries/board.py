@@ -60,7 +60,8 @@ class BoardRep:
     """One person of the team. `work_days` are ISO weekdays ("12345"), `practiced` this week's days with a workout,
     `mentees` the names of those whose open plan this person helps with, `signals` those that wait for a manager,
     `wish` the plan that this person asks for, `owed` what closed plans still owe them, `talk` the talk they ask for.
-    `number` is what stands for somebody who never had a plan: that of their first signal, else one that they have weeks of.
+    `number` is the metric that stands for somebody without a plan here: of their signals' metrics, or without a signal of
+    WITHOUT_PLAN, the first with at least FEWEST_BASELINE_WEEKS of the last QUARTER_WEEKS; None for others.
     """
 
     user: User

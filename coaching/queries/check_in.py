@@ -6,7 +6,16 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from coaching.models import CheckIn, CheckInKind, CheckInState, Rhythm, TalkPromise, TalkRequest, Topic
+from coaching.models import (
+    CheckIn,
+    CheckInKind,
+    CheckInState,
+    PrivateNote,
+    Rhythm,
+    TalkPromise,
+    TalkRequest,
+    Topic,
+)
 from plans.models import Commitment
 from salesgym.people.models import User
 
@@ -36,6 +45,11 @@ def talk(user: User, pk: int) -> CheckIn | None:
     """The talk, if this person may open it, with both sides loaded."""
     talks = CheckIn.objects.visible_to(user).talks()
     return talks.select_related("rep", "led_by", "plan").filter(pk=pk).first()
+
+
+def has_note(user: User, talk: CheckIn) -> bool:
+    """Whether this person noted something for themselves about the talk."""
+    return PrivateNote.objects.of(user).filter(check_in=talk).exists()
 
 
 def rep_of(user: User, pk: int) -> User | None:

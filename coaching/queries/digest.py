@@ -24,6 +24,7 @@ from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off
 from plans.queries.step_lines import weeks_read
 from salesgym import hooks
+from salesgym.notices.queries.delivery import last_sent
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
@@ -31,6 +32,8 @@ from salesgym.people.models import Management, Membership, User
 ROLES = ("rep", "mentor", "manager")
 MAKES_UP_FOR = timedelta(hours=36)
 DAYS_A_WEEK = 7
+# What is older is no news any more, for whoever had their digest off, or was away, for longer.
+OLDEST_NEWS = timedelta(days=35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ class DigestPlan:
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """What an area tells of a rep: their name, one line in words, and the page that it is about."""
+    """What an area tells of a rep: their name, one line in words, the page that it is about, and when it became known."""
 
     name: str
     text: str
     url: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ class DigestFacts:
     coming: Sequence[CheckIn] = ()
     promises: Sequence[Commitment] = ()
     news: Sequence[DigestLine] = ()
+
+
+def kind_of(role: str) -> str:
+    """The kind of notice that the digest of this role is."""
+    return f"coaching.{role}_digest"
 
 
 def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
@@ -156,7 +165,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     wishes, owed, talks = wished.of_reps(everybody), owing.of_reps(everybody), talk_asks.of_reps(everybody)
     waits = talk_needs.of_reps(everybody, at=at)
     coming, late = digest_talks.coming(everybody, at=at), digest_talks.late_of(everybody, on=on)
-    news = _news(everybody, at=at)
+    news = _news(reps, at=at)
     digests = {}
     for person_id in person_ids:
         own = [line for line in lines if line.plan.rep_id in reps[person_id]]
@@ -169,7 +178,7 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
             waits.of(reps[person_id]),
             [talk for rep in reps[person_id] for talk in coming.get(rep, ())],
             [one for rep in reps[person_id] for one in late.get(rep, ())],
-            [one for rep in sorted(reps[person_id]) for one in news.get(rep, ())],
+            news.get(person_id, ()),
         )
         has_more = any(talks_of[1:]) or talks_of[0].count > 0
         if shown or asks or due or spoken or has_more or any(any(one.counts.values()) for one in waiting):
@@ -177,13 +186,31 @@ def of_managers(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestF
     return digests
 
 
-def _news(rep_ids: Collection[int], *, at: datetime) -> Mapping[int, Sequence[DigestLine]]:
-    """What areas tell of these reps since the digest of last week, by rep."""
-    found: dict[int, list[DigestLine]] = defaultdict(list)
-    for source in hooks.digest_lines:
-        for rep, lines in source(rep_ids, at - timedelta(days=DAYS_A_WEEK), at).items():
-            found[rep] += lines
-    return found
+def _news(reps: Mapping[int, Collection[int]], *, at: datetime) -> Mapping[int, Sequence[DigestLine]]:
+    """What areas tell each of these managers of their reps, since the digest that told them last."""
+    since = _told_until(reps, at=at)
+    told: dict[int, list[DigestLine]] = defaultdict(list)
+    everybody = set().union(*reps.values())
+    for source in hooks.digest_lines if everybody else ():
+        lines = source(everybody, min(since.values()), at)
+        for manager, own in reps.items():
+            told[manager] += [
+                one for rep in sorted(own) for one in lines.get(rep, ()) if one.at > since[manager]
+            ]
+    return told
+
+
+def _told_until(manager_ids: Collection[int], *, at: datetime) -> Mapping[int, datetime]:
+    """Up to when the digest that each of these managers got last told them; for who got none, a week before the moment of
+    this one. A digest tells up to the moment it is sent, however late that is. Two queries.
+    """
+    sent = last_sent(kind_of("manager"), manager_ids)
+    told = {person: max(moment, at - OLDEST_NEWS) for person, moment in sent.items()}
+    others = User.objects.filter(pk__in=[person for person in manager_ids if person not in told])
+    for person in others.only("time_zone", "digest_weekday", "digest_hour"):
+        moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
+        told[person.pk] = moment - timedelta(days=DAYS_A_WEEK)
+    return told
 
 
 def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:

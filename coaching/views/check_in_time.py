@@ -108,13 +108,13 @@ def call_off_check_in(request: UserRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None, initial={"sequence": talk.sequence})
     refused = ""
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
+        sent, has_note = form.cleaned_data, check_in.has_note(request.user, talk)
         try:
             planning.call_off(talk=talk, by=request.user, at=clock.now(), **sent)
         except Refused as refusal:
             refused, form = str(refusal), CallOffForm(initial={**sent, "sequence": talk.sequence})
         else:
-            messages.success(request, _("Called off. What was on its agenda waits for the next one."))
+            messages.success(request, words.waits(has_note=has_note))
             return redirect(way_back(request, person_url(talk.rep_id)))
     title = _("Call off the check-in with %(name)s") % {"name": words.other(talk, request.user)}
     text = _("It is planned for %(moment)s.") % {"moment": words.moment(talk.planned_for, request.user.zone)}

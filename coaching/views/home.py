@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from coaching.queries import admin_steps
 from coaching.views.shell import facts_of
 from salesgym.people.queries import set_up
 from salesgym.web import UserRequest
@@ -18,8 +19,10 @@ def home(request: UserRequest) -> HttpResponse:
         return redirect("coaching:today")
     if facts.is_mentor:
         return redirect("coaching:mentor_desk")
+    if request.user.is_site_admin and set_up.is_alone(request.user):
+        return redirect("people:start")
+    if request.user.is_site_admin and admin_steps.is_open():
+        return redirect("coaching:admin_steps")
     if request.user.is_hr_partner:
         return redirect("coaching:team_overview")
-    if not request.user.is_site_admin:
-        return redirect("people:me")
-    return redirect("people:start" if set_up.is_alone(request.user) else "people:invitations")
+    return redirect("people:invitations" if request.user.is_site_admin else "people:me")

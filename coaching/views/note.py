@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from coaching.actions import private_note
 from coaching.forms.check_in import NoteForm
+from coaching.pages.check_ins import words
 from coaching.pages.check_ins.addresses import talk_url
 from coaching.queries import check_in
 from coaching.views.shell import facts_of
@@ -23,12 +24,13 @@ def take_note(request: UserRequest) -> HttpResponse:
     form = NoteForm(request.POST or None, people=people, initial={"rep": request.GET.get("rep", "")})
     if request.method == "POST" and form.is_valid():
         rep = or_404(next((one for one in people if one.pk == form.cleaned_data["rep"]), None))
+        at = clock.now()
         try:
-            talk = private_note.add(rep=rep, by=request.user, text=form.cleaned_data["text"], at=clock.now())
+            talk = private_note.add(rep=rep, by=request.user, text=form.cleaned_data["text"], at=at)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Noted. Only you read it."))
+            messages.success(request, words.noted(talk, request.user, at))
             return redirect(f"{talk_url(talk)}#private")
     context = {
         "form": form,

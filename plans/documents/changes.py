@@ -37,7 +37,9 @@ def changes_since(agreement: Agreement, sha256: str) -> ChangedTerms | None:
     """What has changed since the text of this digest was read; None where it is this agreement's own."""
     if sha256 == agreement.sha256:
         return None
-    read = Agreement.objects.filter(plan=agreement.plan_id, sha256=sha256).order_by("-number").first()
+    # Compared here and not by the database, as a form may send what is no text to it.
+    texts = Agreement.objects.filter(plan=agreement.plan_id).order_by("-number")
+    read = next((text for text in texts if text.sha256 == sha256), None)
     if read is None:
         return ChangedTerms((), tuple(agreement.text.splitlines()), frozenset(), is_known=False)
     return compared(read.text, agreement.text)

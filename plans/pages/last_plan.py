@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
+from salesgym.numbers.pages.days import short_day
 
 
 def last_plan_words(plan: Plan, *, on: date) -> str:
@@ -16,7 +16,7 @@ def last_plan_words(plan: Plan, *, on: date) -> str:
         "name": plan.rep.first_name,
         "focus": plan.skill,
         "result": plan.outcome.get_result_display(),
-        "day": date_format(closed_on, "j M" if closed_on.year == on.year else "j M Y"),
+        "day": short_day(closed_on, beside=on),
         "next": plan.outcome.next_skill,
     }
     if plan.outcome.next_skill is None:

@@ -67,6 +67,8 @@ COACHING = {
     **CHECK_INS,
     "home": {"GET": {"-": {302: INSIDE}}},
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
+    # Somebody has signed a plan here, so it leads home; a manager has the board.
+    "coaching:admin_steps": {"GET": {"-": {302: ADMIN}}},
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
     "coaching:today": {"GET": {"-": {200: INSIDE}}},
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},

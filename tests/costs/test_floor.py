@@ -242,3 +242,17 @@ def test_logging_practice_takes_at_most_eleven_queries(client):
     assert response.status_code == 302
     # Two of them begin and end the transaction.
     assert record.query_count <= 11
+
+
+def test_what_a_site_admin_does_first_asks_the_same_for_any_number_of_teams(client):
+    admin = UserFactory(site_admin=True)
+    team()
+
+    def grow_to(size):
+        for _one in range(size):
+            RepFactory(team=TeamFactory(), password="!")
+
+    costs = at_sizes(client, (1, 20), grow_to, admin, reverse("coaching:admin_steps"))
+
+    assert len(set(costs)) == 1
+    assert costs[0] <= 8

@@ -4,6 +4,7 @@ from datetime import date
 
 from salesgym import clock
 from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.pages.days import short_day
 from salesgym.numbers.templatetags.numbers import in_cell, in_cells, in_row, newest_day
 
 
@@ -30,6 +31,13 @@ def test_a_line_of_weeks_has_each_cell_as_it_is_written_alone_and_escapes_it():
     assert "&lt;b&gt;25%&lt;/b&gt;<small>1 &amp; 4</small>" in line
     assert '<span class="visually-hidden">not known</span></td>' in line
     assert in_cells([]) == ""
+
+
+def test_a_day_has_its_year_where_it_is_another_than_beside_it():
+    sylvester = date(2025, 12, 31)
+
+    assert short_day(sylvester, beside=date(2025, 1, 1)) == "31 Dec"
+    assert short_day(sylvester, beside=date(2026, 1, 1)) == "31 Dec 2025"
 
 
 def test_how_far_numbers_reach_has_its_year_where_it_is_not_this_one():

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from coaching.pages import drawings, words
+from coaching.pages import drawings
 from coaching.pages.plan.chances import Chance
 from coaching.pages.plan.truth import truth
 from coaching.queries.talk import Agenda
@@ -14,6 +14,7 @@ from plans.queries.pace import own_weeks
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import EarlySignal, Metric
+from salesgym.numbers.pages.days import short_day
 from salesgym.numbers.pages.rep import metric_card
 from salesgym.numbers.pages.rep.metric_card import Judged
 from salesgym.numbers.pages.rep.usual_range import between, drifted, newest
@@ -51,8 +52,8 @@ class Numbers:
     quiet: str = ""
 
 
-def numbers(agenda: Agenda, *, reader: User, say: Sayers, year: int) -> Numbers | None:
-    """The numbers of this agenda, in this year; None for a pair whose plan has none, and without numbers to speak of."""
+def numbers(agenda: Agenda, *, reader: User, say: Sayers, on: date) -> Numbers | None:
+    """The numbers of this agenda, read on this day; None for a pair whose plan has none, and without numbers to speak of."""
     found = agenda.numbers
     metric = found.opened.plan.metric if found is not None else None
     own = own_weeks(found.opened.plan, metric.pk, found.series) if found is not None and metric else None
@@ -79,17 +80,16 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers, year: int) -> Numbers 
         usual=_usual(judged, metric, say),
         signals=[drifted(drift, say(drift.metric))] if drift is not None else [],
         chances=told.chances if told is not None else (),
-        known=_known(own.known_to, year),
+        known=_known(own.known_to, on),
         good=_good(judged, metric, say) if is_new else "",
         quiet="" if is_new else _("No week has been added since then."),
     )
 
 
-def _known(newest: date | None, year: int) -> str:
+def _known(newest: date | None, on: date) -> str:
     if newest is None:
         return ""
-    day = words.day(newest) if newest.year == year else words.full_day(newest)
-    return _("Numbers to %(day)s") % {"day": day}
+    return _("Numbers to %(day)s") % {"day": short_day(newest, beside=on)}
 
 
 def _last_time(value: str, *, is_first: bool) -> str:

@@ -125,7 +125,7 @@ def page(facts: TalkFacts, *, reader: User, say: Sayers, at: datetime) -> TalkPa
 def _agenda(agenda: Agenda, talk: CheckIn, reader: User, say: Sayers, at: datetime) -> AgendaParts:
     on = localtime(at).date()
     is_rep, is_pair = reader.pk == talk.rep_id, talk.kind == CheckInKind.PAIR
-    found = numbers_part.numbers(agenda, reader=reader, say=say, year=at.year)
+    found = numbers_part.numbers(agenda, reader=reader, say=say, on=on)
     practiced = practice_part.practice(agenda, is_rep=is_rep)
     of_plan = (
         promises.of_the_plan(agenda.opened, reader=reader, on=on) if agenda.opened and not is_pair else []

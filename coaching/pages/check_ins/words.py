@@ -65,6 +65,23 @@ def near(talk: CheckIn, reader: User, at: datetime) -> str:
     return planned(talk, reader)
 
 
+def noted(talk: CheckIn, reader: User, at: datetime) -> str:
+    """Noted for the check-in on Monday 9 November at 9:30. Only you read it. Where none is ahead: with which one it stands."""
+    planned_on, today = (one.astimezone(reader.zone).date() for one in (talk.planned_for, at))
+    if planned_on < today:
+        text = _("None is planned, so it stands with the check-in of %(day)s. Only you read it.")
+        return text % {"day": day(talk.planned_for, reader.zone)}
+    text = _("Noted for the check-in on %(moment)s. Only you read it.")
+    return text % {"moment": moment(talk.planned_for, reader.zone)}
+
+
+def waits(*, has_note: bool) -> str:
+    """What becomes of a check-in that was called off: its agenda, and the reader's own note, if there is one."""
+    if has_note:
+        return _("Called off. What was on its agenda and your note wait for the next one.")
+    return _("Called off. What was on its agenda waits for the next one.")
+
+
 def left_out(typed: time, at: datetime, zone: ZoneInfo) -> str:
     """Why a talk begins at another hour than was typed; "" where it does not."""
     if at.astimezone(zone).time().replace(second=0, microsecond=0) == typed.replace(second=0, microsecond=0):

@@ -23,6 +23,7 @@ from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import WEEK, ends_on
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
+from salesgym.numbers.pages.days import short_day
 from salesgym.numbers.pages.rep import metric_card
 from salesgym.numbers.pages.rep.metric_card import MetricCard
 from salesgym.numbers.pages.rep.usual_range import Speaker
@@ -141,9 +142,7 @@ def _late(reach: date | None, newest: date | None) -> str:
     """How far a team's numbers reach, where others have newer ones."""
     if reach is None or newest is None or reach >= newest:
         return ""
-    day = ends_on(reach)
-    form = "j M" if day.year == ends_on(newest).year else "j M Y"
-    return _("numbers to %(day)s") % {"day": date_format(day, form)}
+    return _("numbers to %(day)s") % {"day": short_day(ends_on(reach), beside=ends_on(newest))}
 
 
 def _trend_words(series: Series, say: Sayer) -> str:

@@ -2,27 +2,28 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plans.actions import first_draft
 from plans.actions.draft import REASON, AnotherPlanIsOpen
-from plans.models import Skill
 from plans.models.plan import WIZARD_STEPS
+from plans.queries import wizard
 from plans.views.wizard.frame import ROUTES
 from plans.views.wizard.start import chosen_rep, url_of
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.people.models import Team
-from salesgym.web import UserRequest, not_found_unless
+from salesgym.web import UserRequest, not_found_unless, or_404
 
 
 @require_POST
 def start_full_plan(request: UserRequest) -> HttpResponse:
     not_found_unless(Team.objects.managed_by(request.user).exists())
     rep = chosen_rep(request)
-    skill = get_object_or_404(Skill, key=request.POST.get("skill", ""), is_active=True)
+    key = request.POST.get("skill", "")
+    skill = or_404(next((one for one in wizard.skills() if one.key == key), None))
     try:
         plan = first_draft.open_full(rep=rep, by=request.user, at=clock.now(), skill=skill)
     except AnotherPlanIsOpen as refusal:

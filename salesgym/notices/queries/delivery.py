@@ -1,9 +1,10 @@
 """The delivery of mails: how many wait, were sent or were not delivered, and which."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from salesgym.notices.models import Outbox
 
@@ -36,6 +37,12 @@ def page(end: str, number: str | int, *, at: datetime) -> Page[Outbox]:
     """One page of the mails of one of `ENDS`, newest first."""
     mails = _recent(at).filter(state__in=ENDS[end]).select_related("recipient").order_by("-id")
     return Paginator(mails, PAGE_SIZE).get_page(number)
+
+
+def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:
+    """When each of these people was last sent a mail of this kind: the moment of which it tells. Only who got one. One query."""
+    mails = Outbox.objects.filter(kind=kind, recipient__in=person_ids, state=State.SENT)
+    return dict(mails.values_list("recipient").annotate(last=Max("sent_at")))
 
 
 def _recent(at: datetime) -> QuerySet[Outbox]:

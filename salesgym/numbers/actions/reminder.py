@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
+from salesgym.numbers.pages.days import short_day
 from salesgym.numbers.queries.stale import StaleTeam, stale_by_person
 from salesgym.people.calculations.calendar import instant
 from salesgym.people.models import User
@@ -53,7 +53,7 @@ def _item(person: User, teams: Sequence[StaleTeam], due_at: datetime) -> Item:
 def _title(teams: Sequence[StaleTeam], due_at: datetime) -> str:
     names = list(dict.fromkeys(one.team for one in teams))
     newest = min(one.known_to for one in teams)
-    day = date_format(newest, "j M" if newest.year == due_at.year else "j M Y")
+    day = short_day(newest, beside=due_at.date())
     if len(names) == 1:
         return _("The numbers of %(team)s end %(day)s. A new file brings them up to date") % {
             "team": names[0],

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from salesgym import clock
 from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.pages.days import short_day
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def newest_day(on: date | str | None) -> str:
     """10 Jan, how far numbers reach; 10 Jan 2021 where that is not this year. "" without numbers."""
     if not isinstance(on, date):
         return ""
-    return date_format(on, "j M" if on.year == clock.today().year else "j M Y")
+    return short_day(on, beside=clock.today())
 
 
 @register.filter

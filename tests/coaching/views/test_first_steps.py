@@ -58,6 +58,7 @@ def test_one_click_fills_in_the_draft_of_the_person_named_first(client, harbor):
     offer = text.partition('id="first-plans"')[2].partition("</section>")[0]
     assert "Anna Bell" in offer
     assert "a quarter" in offer
+    assert "fills in a draft, which only their managers see." in offer
     skill = offer.partition('name="skill" value="')[2].partition('"')[0]
 
     answer = client.post(reverse("plans:start_full_plan"), {"rep": anna.pk, "skill": skill}, follow=True)

@@ -18,8 +18,9 @@ def lines(found: Iterable[Decided]) -> Mapping[int, Sequence[DigestLine]]:
     """The lines by rep, each with the page of the rep's deals."""
     told: dict[int, list[DigestLine]] = defaultdict(list)
     for one in found:
-        rep = one.deal.rep
-        told[rep.pk].append(DigestLine(rep.name, _line(one), reverse("deals:person_deals", args=[rep.pk])))
+        rep, known_at = one.deal.rep, vars(one.deal)["known_at"]
+        url = reverse("deals:person_deals", args=[rep.pk])
+        told[rep.pk].append(DigestLine(rep.name, _line(one), url, known_at))
     return told
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric, WeeklyValue
 from salesgym.numbers.pages import cells, typed
 from salesgym.numbers.pages.cells import Cell
+from salesgym.numbers.pages.days import short_day
 from salesgym.numbers.pages.deal import links
 from salesgym.numbers.pages.leave import leave_in_words
 from salesgym.numbers.pages.week import deals
@@ -136,4 +136,4 @@ def _difference(value: WeeklyValue, metric: Metric, sums: Counted, say: "Sayer")
 def _day(value: WeeklyValue, entered_at: datetime) -> str:
     """The day of an entry in the reader's time zone; with the year where it differs from the week's."""
     day = timezone.localtime(entered_at).date()
-    return date_format(day, "j M" if day.year == value.week_start.year else "j M Y")
+    return short_day(day, beside=value.week_start)

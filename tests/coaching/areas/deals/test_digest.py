@@ -9,6 +9,7 @@ from coaching.areas.deals.models import CoachedDeal
 from coaching.pages import digest as pages
 from coaching.queries import digest
 from salesgym import kinds
+from salesgym.notices.models import Outbox
 from salesgym.numbers.actions import deal as deals
 from salesgym.numbers.models import Deal
 from salesgym.numbers.pages.values import Sayers
@@ -21,7 +22,7 @@ from tests.factories.coached_deals import (
 )
 from tests.factories.deals import DealFactory
 from tests.factories.imports import ImportFactory
-from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
+from tests.factories.people import ManagementFactory, OrganizationFactory, RepFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 26, 15, tzinfo=UTC)
@@ -161,6 +162,59 @@ def test_what_was_typed_counts_with_its_own_moment_though_the_deal_is_open_in_th
     out(marcus, result="lost", deal=deal)
 
     assert told(dana) == [("Marcus Bell", "Lost: Tidewater")]
+
+
+def sent(manager, at) -> None:
+    Outbox.objects.create(
+        kind="coaching.manager_digest",
+        policy="at_most_once",
+        recipient=manager,
+        due_at=at,
+        state="sent",
+        sent_at=at,
+        dedupe_key=f"{at}-{manager.pk}",
+        message_id=f"{at}-{manager.pk}",
+    )
+
+
+def test_however_late_a_digest_is_a_deal_is_told_of_in_one_of_two(dana, marcus):
+    late, day = AT + timedelta(hours=30), timedelta(days=1)
+    sent(dana, AT - WEEK)
+    for name, ended_at in (
+        ("Aspen", AT - WEEK),
+        ("Birch", AT - WEEK + timedelta(hours=1)),
+        ("Cedar", AT + day),
+        ("Dogwood", late + timedelta(hours=1)),
+    ):
+        out(marcus, name=name, ended_at=ended_at)
+
+    first = told(dana, late)
+    sent(dana, late)
+    second = told(dana, AT + WEEK)
+
+    assert [text for _name, text in first] == ["Won: Birch", "Won: Cedar"]
+    assert [text for _name, text in second] == ["Won: Dogwood"]
+
+
+def test_each_of_two_managers_is_told_since_their_own_last_digest(dana, marcus):
+    other = UserFactory()
+    ManagementFactory(team=marcus.memberships.get().team, person=other)
+    sent(dana, AT - timedelta(days=3))
+    out(marcus, name="Aspen", ended_at=AT - timedelta(days=4))
+    out(marcus, name="Birch")
+
+    assert [len(told(manager)) for manager in (dana, other)] == [1, 2]
+
+
+def test_a_first_digest_tells_of_the_week_before_its_moment_and_a_very_late_one_of_five_weeks(dana, marcus):
+    moment = AT.replace(hour=13)  # eight o'clock for Dana
+    out(marcus, name="Aspen", ended_at=moment - WEEK + timedelta(hours=1))
+
+    assert [text for _name, text in told(dana, moment + timedelta(hours=35))] == ["Won: Aspen"]
+
+    sent(dana, AT - 30 * WEEK)
+    assert told(dana, AT + 3 * WEEK) != []
+    assert told(dana, AT + 5 * WEEK) == []
 
 
 def test_what_is_open_was_set_aside_or_belongs_to_an_area_that_is_off_is_no_news(dana, marcus):
