@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.role_words import ASKED, role_words
 from salesgym.numbers.forms.imports.rows import NameRow
+from salesgym.numbers.pages.imports.places import place
 
 NAMES = {About.STAGES: Role.STAGE, About.TYPES: Role.TYPE, About.METRICS: Role.METRIC}
 
@@ -57,10 +59,10 @@ def _plain(form: MappingForm, question: Question) -> Ask:
     """A question about the file as a whole."""
     match question.about:
         case About.DATE_ORDER:
-            text = _contradiction(question) or _("Days in this file read both ways.")
+            text = _contradiction(question, form.look.book) or _("Days in this file read both ways.")
             return Ask(_("Day or month first?"), text, form["date_order"])
         case About.DECIMAL_MARK:
-            text = _contradiction(question) or _("Amounts in this file read both ways.")
+            text = _contradiction(question, form.look.book) or _("Amounts in this file read both ways.")
             return Ask(_("Point or comma?"), text, form["decimal_mark"])
         case About.WEEK_YEAR:
             return Ask(_("Which year are these weeks of?"), _weeks(question), form["week_year"])
@@ -82,20 +84,21 @@ def _source(form: MappingForm) -> Ask:
     return Ask(_("Where does this file come from?"), text, form["source_name"])
 
 
-def _contradiction(question: Question) -> str:
+def _contradiction(question: Question, book: Book | None) -> str:
     """The two lines that exclude each other, where a file has such."""
     if not question.lines:
         return ""
-    first, second = question.lines[:2]
-    words = {"first": f"{first:,}", "second": f"{second:,}"}
+    first, second = (place(line, book) for line in question.lines[:2])
+    words = {"first": first, "second": second}
     if question.about is About.DATE_ORDER:
         text = _(
-            "Line %(first)s reads only with the month first, line %(second)s only with the day first. "
+            "Two lines exclude each other: %(first)s reads only with the month first, %(second)s only with the day first. "
             "Nothing goes in until you choose, and then the other line stays out."
         )
     else:
         text = _(
-            "Line %(first)s reads only with a decimal point, line %(second)s only with a decimal comma. "
+            "Two lines exclude each other: %(first)s reads only with a decimal point, "
+            "%(second)s only with a decimal comma. "
             "Nothing goes in until you choose, and then the other line stays out."
         )
     return text % words

@@ -122,7 +122,7 @@ def ready(
     look = look_from_json(file.look)
     return {
         "file": file,
-        "preview": preview_page.build(preview, say=say),
+        "preview": preview_page.build(preview, say=say, book=look.book),
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
@@ -140,7 +140,8 @@ def ready(
 
 def lacks_of(file: Import) -> Lacks:
     """What this file cannot tell, in words, with what was chosen."""
-    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen)
+    book = look_from_json(file.look).book if file.look else None
+    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen, book)
 
 
 def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:

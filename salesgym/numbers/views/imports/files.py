@@ -13,8 +13,10 @@ from salesgym.errors import Refused
 from salesgym.numbers.actions.imports import intake
 from salesgym.numbers.actions.imports import upload as uploading
 from salesgym.numbers.calculations.importing.cells import csv_text
+from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.forms.imports.upload import UploadForm
 from salesgym.numbers.models import Import
+from salesgym.numbers.pages.imports.places import all_placed
 from salesgym.numbers.permissions import can_import
 from salesgym.numbers.queries.imports.files import imports_for
 from salesgym.numbers.queries.imports.preview import refused_lines as lines_refused
@@ -65,8 +67,9 @@ def import_file(request: UserRequest, pk: int) -> HttpResponse:
 def refused_lines(request: UserRequest, pk: int) -> StreamingHttpResponse:
     file = file_of(request, pk)
     heading: list[tuple[str | int, str]] = [(_("Line"), _("What to put right"))]
+    lines = all_placed(lines_refused(file), look_from_json(file.look).book if file.look else None)
     response = StreamingHttpResponse(
-        csv_text.write(chain(heading, lines_refused(file))), content_type="text/csv; charset=utf-8"
+        csv_text.write(chain(heading, lines)), content_type="text/csv; charset=utf-8"
     )
     name = slugify(file.file_name.rsplit(".", 1)[0]) or "file"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-left-out.csv"'
