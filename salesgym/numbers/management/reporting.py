@@ -62,7 +62,8 @@ def report_of(file: Import, *, kind: str) -> Report:
         "changed": file.changed,
         "unchanged": file.unchanged,
         "refused": [
-            {"line": line, "reason": reason} for line, reason in all_placed(refused, look.book if look else None)
+            {"line": line, "reason": reason}
+            for line, reason in all_placed(refused, look.book if look else None)
         ],
         "unknown_owners": file.refused_lines.filter(trouble__in=OF_OWNERS).count(),
         "left_out": file.left_out,

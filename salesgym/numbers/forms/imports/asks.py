@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.book import Book
-from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Kind
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.imports.mapping import MappingForm
@@ -33,10 +33,13 @@ class Ask:
         return self.field is not None and isinstance(self.field.field.widget, forms.RadioSelect)
 
 
-def asks_of(form: MappingForm) -> list[Ask]:
-    """All open questions about this file, including names in columns that were chosen just now."""
+def asks_of(form: MappingForm, *, is_id_asked: bool = False) -> list[Ask]:
+    """All open questions about this file, including names in columns that were chosen just now.
+
+    `is_id_asked`: the page asks for the ID elsewhere, with the way on without one.
+    """
     asks = [_source(form)] if form.is_source_asked else []
-    asks += [ask for question in form.questions for ask in _asks(form, question)]
+    asks += [ask for question in form.questions for ask in _asks(form, question, is_id_asked)]
     known = {question.about for question in form.given.questions}
     for about, role in NAMES.items():
         if about not in known and any(name.role is role for name in form.new_names):
@@ -44,9 +47,10 @@ def asks_of(form: MappingForm) -> list[Ask]:
     return asks
 
 
-def _asks(form: MappingForm, question: Question) -> Iterator[Ask]:
+def _asks(form: MappingForm, question: Question, is_id_asked: bool) -> Iterator[Ask]:
     if question.about is About.COLUMNS:
-        yield from (_column(role, question) for role in question.texts)
+        roles = [role for role in question.texts if not (is_id_asked and role == Role.EXTERNAL_ID)]
+        yield from (_column(role, question) for role in roles)
     elif question.about is About.METRICS and question.role == METRIC_COLUMN:
         yield _unknown_columns(question.texts)
     elif question.about in NAMES:
@@ -81,6 +85,8 @@ def _plain(form: MappingForm, question: Question) -> Ask:
 
 def _source(form: MappingForm) -> Ask:
     text = _("Under one name a deal's ID stands for the same deal in every file.")
+    if form.layout.kind is not Kind.DEALS:
+        text = ""
     return Ask(_("Where does this file come from?"), text, form["source_name"])
 
 
@@ -130,7 +136,7 @@ def _column(role: str, question: Question) -> Ask:
             _("The file has an expected day of closing and no other. Choose another column if there is one."),
         )
     title = str(ASKED.get(role, role_words(role) if role in set(Role) else role))
-    return Ask(title, _("Choose it in the list of columns."))
+    return Ask(title, _("Choose it below, under What the columns mean."))
 
 
 def _unknown_columns(names: tuple[str, ...]) -> Ask:

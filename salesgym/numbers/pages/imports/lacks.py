@@ -22,12 +22,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that a file cannot tell, as the page says it; `lines` is a sentence that names the first ones."""
+    """One thing that a file cannot tell, as the page says it.
+
+    `lines` is a sentence that names the first ones. `ways` are how to get a file that can tell, the likeliest first.
+    """
 
     code: str
     title: str
     effect: str
     lines: str
+    ways: tuple[str, ...]
     more: int
     options: tuple[Option, ...]
     is_open: bool
@@ -58,8 +62,13 @@ def said(lacks: Iterable[Lack], chosen: Mapping[str, str], workbook: Book | None
 
 
 def effect(lack: Lack) -> str:
-    """What follows from this lack, in one or two sentences."""
-    return WORDS[lack.code](lack)[1]
+    """What follows from this lack, and how to get a file that can tell, in a few sentences."""
+    return " ".join([*_ways(lack), WORDS[lack.code](lack)[1]])
+
+
+def _ways(lack: Lack) -> tuple[str, ...]:
+    """How to get a file that can tell, the recognized system first."""
+    return tuple(identity.ways(lack.details.get("system", ""))) if lack.code is Code.NO_ID else ()
 
 
 def _said(lack: Lack, chosen: Mapping[str, str], workbook: Book | None) -> Said:
@@ -71,6 +80,7 @@ def _said(lack: Lack, chosen: Mapping[str, str], workbook: Book | None) -> Said:
         title=title,
         effect=follows,
         lines=sentence_of(lack.lines[:LINES_SHOWN], workbook),
+        ways=_ways(lack),
         more=max(lack.count - LINES_SHOWN, 0),
         options=tuple(
             Option(value, labels.get((lack.code, value), value), is_chosen=value == held)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from salesgym import clock
 from salesgym.numbers.actions.imports import lacks, reading
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
@@ -77,21 +78,24 @@ def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = N
 
 def asking(file: Import, form: MappingForm) -> Context:
     """Columns with samples and menus, and the open questions."""
-    asks = asks_of(form)
+    cannot_tell = lacks_of(file)
+    is_id_asked = any(lack.code == Code.NO_ID and lack.is_open for lack in cannot_tell.lines)
+    asks = asks_of(form, is_id_asked=is_id_asked)
     asked = {ask.field.name for ask in asks if ask.field is not None}
     columns = form.columns
     return {
         "file": file,
         "form": form,
         "asks": asks,
+        "questions": len(asks) + sum(lack.is_open for lack in cannot_tell.lines),
         "used": [column for column in columns if column.is_used],
         "unused": [column for column in columns if not column.is_used],
         # A question that is answered in the list of columns opens that list.
-        "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
+        "is_list_asked": is_id_asked or any(ask.field is None and not ask.names for ask in asks),
         "known_names": _known_names(form),
         "written": [form[name] for name in _written(form) if name not in asked],
         "facts": _facts(form),
-        "lacks": lacks_of(file),
+        "lacks": cannot_tell,
         "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
         "steps": steps(1),
     }

@@ -66,7 +66,7 @@ def import_file(request: UserRequest, pk: int) -> HttpResponse:
 @require_GET
 def refused_lines(request: UserRequest, pk: int) -> StreamingHttpResponse:
     file = file_of(request, pk)
-    heading: list[tuple[str | int, str]] = [(_("Line"), _("What to put right"))]
+    heading: list[tuple[str | int, str]] = [(_("Line"), _("What to correct"))]
     lines = all_placed(lines_refused(file), look_from_json(file.look).book if file.look else None)
     response = StreamingHttpResponse(
         csv_text.write(chain(heading, lines)), content_type="text/csv; charset=utf-8"
