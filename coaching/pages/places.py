@@ -183,7 +183,9 @@ def _numbers() -> Place:
         Place(_("Early signals"), "activity", reverse("numbers:early_signals")),
         *_files().parts,
     )
-    return Place(_("Numbers"), "chart-line", reverse("numbers:team_numbers"), ("/numbers/",), parts)
+    return Place(
+        _("Numbers"), "chart-line", reverse("numbers:team_numbers"), ("/numbers/", "/numbers/imports/"), parts
+    )
 
 
 def _files() -> Place:

@@ -66,7 +66,9 @@ def test_a_public_crm_export_goes_in_guessed_right_and_the_next_is_one_drop_and_
     page.set_default_timeout(PATIENCE_MS)
 
     drop(page, DATA / "sales_pipeline.csv")
-    expect(page.get_by_role("heading", level=1)).to_have_text("One thing to say", timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "One question about this file", timeout=PATIENCE_MS
+    )
     page.get_by_role("combobox", name="Where does this file come from?").fill("CRM")
     press(page, "Look at what changes")
     press(page, "Take in 8,800 changes")

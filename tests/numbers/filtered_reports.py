@@ -36,6 +36,10 @@ def won_only(stage, _opened, _closed):
     return stage == "Closed Won"
 
 
+def lost_only(stage, _opened, _closed):
+    return stage == "Closed Lost"
+
+
 def decided_only(stage, _opened, _closed):
     return stage != "Prospecting"
 

@@ -47,8 +47,8 @@ RECOMPUTE = """
     SELECT touched.rep_id, touched.week_start, metric.id AS metric_id, told.value
     FROM touched LEFT JOIN span ON span.rep_id = touched.rep_id
     CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(what = 'closings'), false) AS closings,
-               coalesce(bool_or(what IN ('closings', 'losses')), false) AS losses,
+        SELECT coalesce(bool_or(what IN ('closings', 'losses')), false) AS losses,
+               coalesce(bool_or(what IN ('closings', 'wins')), false) AS wins,
                coalesce(bool_or(what IN ('closings', 'openings')), false) AS openings
         FROM untold WHERE untold.rep_id = touched.rep_id
           AND touched.week_start BETWEEN untold.first_week AND untold.last_week
@@ -74,11 +74,11 @@ RECOMPUTE = """
     CROSS JOIN LATERAL (VALUES
         ('opportunities', opened.opportunities::numeric, without.openings
             OR (span.has_undated AND touched.week_start < coalesce(span.opened_from, 'infinity'))),
-        ('wins', closed.wins, without.closings), ('losses', closed.losses, without.losses),
-        ('decided', closed.wins + closed.losses, without.losses),
-        ('revenue', closed.revenue, without.closings OR (closed.wins > 0 AND closed.priced = 0)),
-        ('valued_wins', closed.valued_wins, without.closings OR (closed.wins > 0 AND closed.priced = 0)),
-        ('selling_days', closed.selling_days, without.closings), ('timed_wins', closed.timed_wins, without.closings)
+        ('wins', closed.wins, without.wins), ('losses', closed.losses, without.losses),
+        ('decided', closed.wins + closed.losses, without.losses OR without.wins),
+        ('revenue', closed.revenue, without.wins OR (closed.wins > 0 AND closed.priced = 0)),
+        ('valued_wins', closed.valued_wins, without.wins OR (closed.wins > 0 AND closed.priced = 0)),
+        ('selling_days', closed.selling_days, without.wins), ('timed_wins', closed.timed_wins, without.wins)
     ) AS sums(key, value, is_unknown)
     CROSS JOIN LATERAL (SELECT CASE WHEN sums.is_unknown THEN NULL ELSE sums.value END AS value) AS told
     JOIN numbers_metric AS metric ON metric.key = sums.key AND metric.from_deals

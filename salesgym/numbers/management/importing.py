@@ -32,13 +32,12 @@ from salesgym.numbers.management.deciding import (
     said_lack,
     settled,
 )
-from salesgym.numbers.management.reporting import Exit, Report, nothing, report_of
+from salesgym.numbers.management.reporting import Exit, Report, nothing, refused_lines, report_of
 from salesgym.numbers.models import Import
 from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024
-LINES_PRINTED = 200
 # Counts that the summary prints where they are above zero.
 WORDS = {
     "left_out": "{:,} left out: another team's, taken out before, or not to be counted.",
@@ -148,7 +147,7 @@ class ImportCommand(BaseCommand):
         intake.check(file)
         if options["strict"] and self.report["refused"]:
             raise CommandError(
-                "\n".join(["Nothing went in, as lines would stay out:", *self._refused_lines()])
+                "\n".join(["Nothing went in, as lines would stay out:", *refused_lines(file, self.report)])
             )
         return file
 
@@ -204,18 +203,11 @@ class ImportCommand(BaseCommand):
             yield from sums_table.lines_of(file)
         if own := sums_table.total_line(file):
             yield own
-        yield from self._refused_lines()
+        yield from refused_lines(file, report)
         if report["unknown_owners"]:
             yield 'Say --owner "Name in the file=address" or "Name in the file=leave-out" for whom nobody knows.'
         if is_dry_run:
             yield "Nothing was changed: this was a dry run."
-
-    def _refused_lines(self) -> Iterator[str]:
-        refused = self.report["refused"]
-        for refusal in refused[:LINES_PRINTED]:
-            yield f"line {refusal['line']}: {refusal['reason']}"
-        if len(refused) > LINES_PRINTED:
-            yield f"and {len(refused) - LINES_PRINTED:,} more. --json lists them all."
 
 
 def _take_in(file: Import, *, at: datetime) -> None:

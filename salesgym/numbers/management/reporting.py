@@ -10,9 +10,11 @@ from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.models import ComparedValue, Import, Source, StagedDeal
 from salesgym.numbers.pages.imports.lacks import effect
+from salesgym.numbers.pages.imports.places import all_placed
 from salesgym.numbers.queries.imports.sums import Figures, OwnerSums, sums_of
 
 Report = dict[str, Any]
+LINES_PRINTED = 200
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 
 
@@ -52,13 +54,17 @@ def nothing(kind: str) -> Report:
 
 def report_of(file: Import, *, kind: str) -> Report:
     """What is known of a file in any of its states."""
+    look = look_from_json(file.look) if file.look else None
     refused = file.refused_lines.order_by("line", "pk").values_list("line", "reason")
     told: Report = {
         "read": file.read,
         "added": file.added,
         "changed": file.changed,
         "unchanged": file.unchanged,
-        "refused": [{"line": line, "reason": reason} for line, reason in refused],
+        "refused": [
+            {"line": line, "reason": reason}
+            for line, reason in all_placed(refused, look.book if look else None)
+        ],
         "unknown_owners": file.refused_lines.filter(trouble__in=OF_OWNERS).count(),
         "left_out": file.left_out,
         "conflicts": file.conflicts,
@@ -70,8 +76,7 @@ def report_of(file: Import, *, kind: str) -> Report:
         "shift_days": file.decisions.get("shift_days", 0),
         "source": file.source.name if file.source else "",
     }
-    if file.look:
-        look = look_from_json(file.look)
+    if look is not None:
         told["not_deals"] = [{"line": one.line, "text": one.text} for one in look.asides]
         told["not_deals_more"] = look.more_asides
         told["cannot_tell"] = [
@@ -86,6 +91,16 @@ def report_of(file: Import, *, kind: str) -> Report:
     if kind == Source.Kind.DEALS and file.state == Import.State.READY:
         told |= _sums(file)
     return nothing(kind) | told
+
+
+def refused_lines(file: Import, report: Report) -> Iterator[str]:
+    """The lines that stay out, in words, the first LINES_PRINTED of them. Of joined sheets each reason says where."""
+    book, refused = look_from_json(file.look).book, report["refused"]
+    is_placed = book is not None and book.is_joined
+    for refusal in refused[:LINES_PRINTED]:
+        yield refusal["reason"] if is_placed else f"line {refusal['line']}: {refusal['reason']}"
+    if len(refused) > LINES_PRINTED:
+        yield f"and {len(refused) - LINES_PRINTED:,} more. --json lists them all."
 
 
 def _sums(file: Import) -> Report:

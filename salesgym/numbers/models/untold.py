@@ -14,6 +14,7 @@ class UntoldWeeks(models.Model):
 
     class What(models.TextChoices):
         LOSSES = "losses", _("lost deals")
+        WINS = "wins", _("won deals")
         OPENINGS = "openings", _("open deals")
         CLOSINGS = "closings", _("closed deals")
 
@@ -29,7 +30,8 @@ class UntoldWeeks(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=["losses", "openings", "closings"]), name="what_is_untold_is_known"
+                condition=Q(what__in=["losses", "wins", "openings", "closings"]),
+                name="what_is_untold_is_known",
             ),
             models.CheckConstraint(
                 condition=(Q(first_week=None) | Q(first_week__iso_week_day=1))

@@ -55,7 +55,7 @@ def test_same_file_again_says_that_everything_is_here(client_of, site_admin):
 def test_lines_with_problems_are_named_and_nothing_can_be_confirmed(client_of, site_admin):
     page = words(upload(client_of(site_admin), LIST + "Anna OBrien,Dustin Brinkmann,Central\n"))
 
-    assert "1 line to put right" in page
+    assert "1 line to correct" in page
     assert "would be the address of Anna O&#x27;Brien (line 2)" in page
     assert "Take it in" not in page
 

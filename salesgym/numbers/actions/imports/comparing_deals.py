@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from salesgym.numbers.actions.imports import matching
+from salesgym.numbers.calculations.importing.book import Book
+from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, StagedDeal
 from salesgym.numbers.pages.imports.trouble import sentence
@@ -59,13 +61,24 @@ WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict
 # The sentence names a few of the lines only: all lines in every sentence would need quadratic space.
 SAY_CONTRADICTIONS = """
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
-SELECT %(file)s, staged.line, %(trouble)s, format(%(reason)s, several.external_id, several.lines)
+SELECT %(file)s, staged.line, %(trouble)s, format(%(reason)s, told.external_id, told.places)
 FROM numbers_stageddeal AS staged JOIN (
-    SELECT external_id, array_to_string((array_agg(line ORDER BY line))[1:%(most)s], ', ')
-           || CASE WHEN count(*) > %(most)s THEN ', …' ELSE '' END AS lines
-    FROM numbers_stageddeal WHERE file_id = %(file)s
-    GROUP BY external_id HAVING count(*) > 1 AND bool_or(verdict = 'refused')
-) AS several USING (external_id)
+    SELECT external_id, named.places || CASE WHEN several.count > %(most)s THEN ', …' ELSE '' END AS places
+    FROM (
+        SELECT external_id, count(*), array_agg(line ORDER BY line) AS lines
+        FROM numbers_stageddeal WHERE file_id = %(file)s
+        GROUP BY external_id HAVING count(*) > 1 AND bool_or(verdict = 'refused')
+    ) AS several CROSS JOIN LATERAL (
+        SELECT string_agg(CASE WHEN sheet.name IS NULL THEN line::text
+                               ELSE format(%(place)s, sheet.name, line - sheet.shift) END, %(between)s
+                          ORDER BY line) AS places
+        FROM unnest(several.lines[1:%(most)s]) AS line LEFT JOIN LATERAL (
+            SELECT name, shift FROM unnest(%(sheets)s::text[], %(first_lines)s::int[], %(shifts)s::int[])
+                AS one(name, first_line, shift)
+            WHERE first_line <= line ORDER BY first_line DESC LIMIT 1
+        ) AS sheet ON true
+    ) AS named
+) AS told USING (external_id)
 WHERE staged.file_id = %(file)s AND NOT EXISTS (
     SELECT 1 FROM numbers_refusedline AS said WHERE said.file_id = %(file)s AND said.line = staged.line
 )
@@ -88,15 +101,33 @@ def compare(file: Import, matches: Mapping[str, Match], *, is_without_id: bool) 
         "standings": [match.standing.value for match in matches.values()],
         "own": sorted(whose(file.imported_by) or ()),
     }
-    # Translated here; the SQL fills in the id and its lines.
-    reason = _("The id %s stands on lines %s with different contents. Keep the right one.")
-    trouble = Trouble.TWICE
-    if is_without_id:
-        # The id is a key that nobody can read, so only the lines, the second detail, are named.
-        trouble, reason = Trouble.ALIKE, sentence(Trouble.ALIKE, {"lines": "%2$s"})
+    book = look_from_json(file.look).book
+    trouble = Trouble.ALIKE if is_without_id else Trouble.TWICE
+    said = {"file": file.pk, "trouble": trouble.value, "most": LINES_NAMED, **_places(book)}
     with connection.cursor() as cursor:
         cursor.execute(PLACE, details)
-        cursor.execute(
-            SAY_CONTRADICTIONS,
-            {"file": file.pk, "trouble": trouble.value, "reason": reason, "most": LINES_NAMED},
-        )
+        cursor.execute(SAY_CONTRADICTIONS, said | {"reason": _contradiction(book, is_without_id)})
+
+
+def _contradiction(book: Book | None, is_without_id: bool) -> str:
+    """Why lines contradict each other, translated; the SQL fills in the id and where the lines stand."""
+    is_joined = book is not None and book.is_joined
+    if is_without_id:
+        # The id is a key that nobody can read, so only the lines, the second detail, are named.
+        where = "%2$s" if is_joined else _("lines %(lines)s") % {"lines": "%2$s"}
+        return sentence(Trouble.ALIKE, {"where": where})
+    if is_joined:
+        return _("The id %s stands in several places with different contents: %s. Keep the right one.")
+    return _("The id %s stands on lines %s with different contents. Keep the right one.")
+
+
+def _places(book: Book | None) -> dict[str, str | list[str] | list[int]]:
+    """For the SQL: from which line on a joined sheet stands, and how many lines are before its first row."""
+    sheets = book.read if book is not None and book.is_joined else ()
+    return {
+        "place": _("sheet %s, line %s"),
+        "between": "; " if sheets else ", ",
+        "sheets": [one.name for one in sheets],
+        "first_lines": [one.first_line for one in sheets],
+        "shifts": [one.first_line - one.first_row for one in sheets],
+    }

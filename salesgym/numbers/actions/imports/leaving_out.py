@@ -8,6 +8,7 @@ from salesgym.numbers.calculations.importing.cells import csv_text
 from salesgym.numbers.calculations.importing.files import left_out
 from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.models import Import
+from salesgym.numbers.pages.imports.places import all_placed
 from salesgym.numbers.queries.imports.preview import refused_lines
 
 
@@ -22,7 +23,9 @@ def download(file: Import) -> Iterator[bytes]:
     kept = upload.left_out(file)
     first = next(kept, None)
     if first is None:
-        yield from _encoded(csv_text.download(left_out.reasons_alone(refused_lines(file))))
+        book = look_from_json(file.look).book if file.look else None
+        rows = left_out.reasons_alone(all_placed(refused_lines(file), book))
+        yield from _encoded(csv_text.download(rows))
     else:
         yield from chain([first], kept)
 

@@ -35,7 +35,8 @@ from salesgym.numbers.models import (
     StagedDeal,
     StagedValue,
 )
-from salesgym.numbers.pages.imports.trouble import placed, sentence
+from salesgym.numbers.pages.imports.places import where
+from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports.lacks import identity
 
 LINES_PER_BEAT = 2000
@@ -72,8 +73,8 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     with upload.opened(file) as handle:
         lines = _counted(file_table.lines(handle, look), work)
         own, ids = OwnTotal(look, decisions.layout), RoundedIds()
-        read, left_out = _write(file, decisions.layout, lines, own, ids, work, look.book)
-    _refuse_rounded(file, decisions, ids)
+        read, left_out = _write(file, decisions.layout, lines, own, ids, work)
+    _refuse_rounded(file, decisions, ids, look.book)
     _count_rows(file)
     shift_days = _shift(file, decisions, on=on)
     _refuse_future(file, on=on)
@@ -91,7 +92,7 @@ def _is_mixed(file: Import, decisions: Decisions) -> bool:
     return not are_one(decisions.chosen) and others.exists()
 
 
-def _refuse_rounded(file: Import, decisions: Decisions, ids: RoundedIds) -> None:
+def _refuse_rounded(file: Import, decisions: Decisions, ids: RoundedIds, book: Book | None) -> None:
     """Raise Unreadable where IDs were rounded: several deals may have one of these, and one would replace another."""
     lines = ids.lines()
     if not lines:
@@ -99,10 +100,10 @@ def _refuse_rounded(file: Import, decisions: Decisions, ids: RoundedIds) -> None
     lack = Lack(Code.ROUNDED_ID, ids.first(), count=len(lines))
     file.decisions = decisions_to_json(replace(decisions, lacks=(lack,)))
     file.save(update_fields=["decisions"])
-    shown = ", ".join(str(line) for line in lines[:LINES_NAMED]) + (", …" if len(lines) > LINES_NAMED else "")
     layout = decisions.layout
     column = layout.name_of(layout.column_of(Role.EXTERNAL_ID), "ID")
-    raise Unreadable(Trouble.ROUNDED_ID, column=column, lines=shown, line=str(lines[0]))
+    named = where(lines, book, most=LINES_NAMED)
+    raise Unreadable(Trouble.ROUNDED_ID, column=column, where=named, line=str(lines[0]))
 
 
 def _lacks(file: Import, decisions: Decisions) -> Iterator[Lack]:
@@ -136,7 +137,6 @@ def _write(
     own: OwnTotal,
     ids: RoundedIds,
     work: Work,
-    book: Book | None,
 ) -> tuple[int, int]:
     """Write each line as rows or as a refusal; returns the numbers of lines read and left out on purpose."""
     read = left_out = 0
@@ -152,7 +152,7 @@ def _write(
             try:
                 found = _read(reader, line)
             except Unreadable as problem:
-                reason = placed(sentence(problem.trouble, problem.details), book, line.number)
+                reason = sentence(problem.trouble, problem.details)
                 refused.add((file.pk, line.number, problem.trouble.value, reason))
                 continue
             left_out += not found

@@ -26,7 +26,7 @@ def keep(file: Import, decisions: Decisions) -> bool:
     facts = facts_of(file)
     held = {lack.code: chosen_of(lack, decisions.chosen) for lack in decisions.lacks}
     known = {row.what: row for row in UntoldWeeks.objects.filter(source=source, cleared_by=None)}
-    if not known and not held.keys() & {Code.NO_LOST, Code.NO_OPEN, Code.CLOSED_ONLY_SINCE}:
+    if not known and not held.keys() & {Code.NO_LOST, Code.NO_WON, Code.NO_OPEN, Code.CLOSED_ONLY_SINCE}:
         return False
     fresh = _after(file, facts, held, known)
     changed = [what for what, weeks in fresh.items() if weeks != _weeks(known.get(what))]
@@ -41,12 +41,18 @@ def _after(
     """What is untold of the source once this file is in."""
     closed = covered_from(file, "closed_on", facts.first_closed)
     opened = covered_from(file, "opened_on", facts.first_opened)
-    no_lost, no_open = held.get(Code.NO_LOST, ""), held.get(Code.NO_OPEN, "")
+    no_lost, no_won, no_open = (held.get(code, "") for code in (Code.NO_LOST, Code.NO_WON, Code.NO_OPEN))
     return {
         What.LOSSES: filtered.untold(
             _weeks(known.get(What.LOSSES)),
             no_lost,
             closed if facts.lost or no_lost else None,
+            first=facts.known_first_closed,
+        ),
+        What.WINS: filtered.untold(
+            _weeks(known.get(What.WINS)),
+            no_won,
+            closed if facts.decided > facts.lost or no_won else None,
             first=facts.known_first_closed,
         ),
         What.OPENINGS: filtered.untold(

@@ -44,6 +44,11 @@ class Book:
     hidden_lines: tuple[int, ...] = ()
 
     @property
+    def is_joined(self) -> bool:
+        """Whether several sheets were read one below the other, so that a line's number is not its row."""
+        return len(self.read) > 1
+
+    @property
     def read(self) -> tuple[Sheet, ...]:
         return tuple(sheet for sheet in self.sheets if sheet.first_line)
 

@@ -31,6 +31,7 @@ class Facts:
     usual_days: float | None = None
     overdue: int = 0
     known_lost: bool = False
+    known_won: bool = False
     known_open: bool = False
     known_first: date | None = None
     known_first_closed: date | None = None
@@ -47,6 +48,11 @@ class Weeks:
 def has_no_lost(facts: Facts) -> bool:
     """Whether lost deals are likely not in the file, as it has none and nobody knows one of its source."""
     return facts.decided >= FEWEST_DEALS and not facts.lost and not facts.known_lost
+
+
+def has_no_won(facts: Facts) -> bool:
+    """Whether won deals are likely not in the file, as it has none and nobody knows one of its source."""
+    return facts.decided >= FEWEST_DEALS and facts.lost == facts.decided and not facts.known_won
 
 
 def has_no_open(facts: Facts) -> bool:
@@ -76,7 +82,7 @@ def options_of(earlier: str) -> tuple[str, ...]:
 
 
 def untold(known: Weeks | None, held: str, since: date | None, *, first: date | None) -> Weeks | None:
-    """The weeks in which lost or open deals are unknown once a file is in.
+    """The weeks in which lost, won or open deals are unknown once a file is in.
 
     `held` is what was chosen, "" where the file does have such deals or says too little. `since` is the day from which
     it has them all, None where it has none; `first` the first day that the source had before.

@@ -12,6 +12,7 @@ class Code(StrEnum):
     """The names that other programs read; they never change. pages/imports/lacks.py has the sentences."""
 
     NO_LOST = "no_lost"
+    NO_WON = "no_won"
     NO_OPEN = "no_open"
     CLOSED_ONLY_SINCE = "closed_only_since"
     NO_OPENED_DAY = "no_opened_day"

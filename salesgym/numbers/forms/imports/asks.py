@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN
+from salesgym.numbers.calculations.importing.book import Book
+from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Kind
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.role_words import ASKED, role_words
 from salesgym.numbers.forms.imports.rows import NameRow
+from salesgym.numbers.pages.imports.places import place
 
 NAMES = {About.STAGES: Role.STAGE, About.TYPES: Role.TYPE, About.METRICS: Role.METRIC}
 
@@ -31,10 +33,13 @@ class Ask:
         return self.field is not None and isinstance(self.field.field.widget, forms.RadioSelect)
 
 
-def asks_of(form: MappingForm) -> list[Ask]:
-    """All open questions about this file, including names in columns that were chosen just now."""
+def asks_of(form: MappingForm, *, is_id_asked: bool = False) -> list[Ask]:
+    """All open questions about this file, including names in columns that were chosen just now.
+
+    `is_id_asked`: the page asks for the ID elsewhere, with the way on without one.
+    """
     asks = [_source(form)] if form.is_source_asked else []
-    asks += [ask for question in form.questions for ask in _asks(form, question)]
+    asks += [ask for question in form.questions for ask in _asks(form, question, is_id_asked)]
     known = {question.about for question in form.given.questions}
     for about, role in NAMES.items():
         if about not in known and any(name.role is role for name in form.new_names):
@@ -42,9 +47,10 @@ def asks_of(form: MappingForm) -> list[Ask]:
     return asks
 
 
-def _asks(form: MappingForm, question: Question) -> Iterator[Ask]:
+def _asks(form: MappingForm, question: Question, is_id_asked: bool) -> Iterator[Ask]:
     if question.about is About.COLUMNS:
-        yield from (_column(role, question) for role in question.texts)
+        roles = [role for role in question.texts if not (is_id_asked and role == Role.EXTERNAL_ID)]
+        yield from (_column(role, question) for role in roles)
     elif question.about is About.METRICS and question.role == METRIC_COLUMN:
         yield _unknown_columns(question.texts)
     elif question.about in NAMES:
@@ -57,10 +63,10 @@ def _plain(form: MappingForm, question: Question) -> Ask:
     """A question about the file as a whole."""
     match question.about:
         case About.DATE_ORDER:
-            text = _contradiction(question) or _("Days in this file read both ways.")
+            text = _contradiction(question, form.look.book) or _("Days in this file read both ways.")
             return Ask(_("Day or month first?"), text, form["date_order"])
         case About.DECIMAL_MARK:
-            text = _contradiction(question) or _("Amounts in this file read both ways.")
+            text = _contradiction(question, form.look.book) or _("Amounts in this file read both ways.")
             return Ask(_("Point or comma?"), text, form["decimal_mark"])
         case About.WEEK_YEAR:
             return Ask(_("Which year are these weeks of?"), _weeks(question), form["week_year"])
@@ -79,23 +85,26 @@ def _plain(form: MappingForm, question: Question) -> Ask:
 
 def _source(form: MappingForm) -> Ask:
     text = _("Under one name a deal's ID stands for the same deal in every file.")
+    if form.layout.kind is not Kind.DEALS:
+        text = ""
     return Ask(_("Where does this file come from?"), text, form["source_name"])
 
 
-def _contradiction(question: Question) -> str:
+def _contradiction(question: Question, book: Book | None) -> str:
     """The two lines that exclude each other, where a file has such."""
     if not question.lines:
         return ""
-    first, second = question.lines[:2]
-    words = {"first": f"{first:,}", "second": f"{second:,}"}
+    first, second = (place(line, book) for line in question.lines[:2])
+    words = {"first": first, "second": second}
     if question.about is About.DATE_ORDER:
         text = _(
-            "Line %(first)s reads only with the month first, line %(second)s only with the day first. "
+            "Two lines exclude each other: %(first)s reads only with the month first, %(second)s only with the day first. "
             "Nothing goes in until you choose, and then the other line stays out."
         )
     else:
         text = _(
-            "Line %(first)s reads only with a decimal point, line %(second)s only with a decimal comma. "
+            "Two lines exclude each other: %(first)s reads only with a decimal point, "
+            "%(second)s only with a decimal comma. "
             "Nothing goes in until you choose, and then the other line stays out."
         )
     return text % words
@@ -127,7 +136,7 @@ def _column(role: str, question: Question) -> Ask:
             _("The file has an expected day of closing and no other. Choose another column if there is one."),
         )
     title = str(ASKED.get(role, role_words(role) if role in set(Role) else role))
-    return Ask(title, _("Choose it in the list of columns."))
+    return Ask(title, _("Choose it below, under What the columns mean."))
 
 
 def _unknown_columns(names: tuple[str, ...]) -> Ask:

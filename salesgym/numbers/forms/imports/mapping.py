@@ -156,7 +156,7 @@ class MappingForm(WrittenForm):
     def _fill_fixed(self) -> None:
         layout, questions = self.layout, self.questions
         self._choose("date_order", readings.date_orders(self.look, layout, questions))
-        self._choose("decimal_mark", readings.decimal_marks(questions))
+        self._choose("decimal_mark", readings.decimal_marks(self.look, questions))
         self._choose("encoding", readings.encodings(self.look))
         self._choose("period", readings.periods(questions))
         self._choose("metric", [("", _("Choose")), *((one.key, one.name) for one in self.metrics)])

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.cells.day import as_day
 from salesgym.numbers.calculations.importing.cells.number import as_number, marks_of
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Kind, Layout, Look
@@ -19,6 +20,7 @@ from salesgym.numbers.calculations.importing.vocabulary.periods import (
     period_of,
     without_week_words,
 )
+from salesgym.numbers.pages.imports.places import place
 
 # Offered where the encoding is not certain.
 ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "mac-roman")
@@ -61,17 +63,25 @@ def date_orders(look: Look, layout: Layout, questions: Iterable[Question]) -> Ch
     texts = [without_week_words(text) for text in asked.texts or _cells(look, layout, DATES)]
     text = next((one for one in texts if _reads_both_ways(one)), "" if asked.lines else "3/4/2026")
     return _explained(
-        (str(order), label, _sentences(_day_sentence(text, order), *_consequences(asked, layout.kind, order)))
+        (
+            str(order),
+            label,
+            _sentences(_day_sentence(text, order), *_consequences(asked, layout, order, look.book)),
+        )
         for order, label in ((DateOrder.MONTH_FIRST, _("Month first")), (DateOrder.DAY_FIRST, _("Day first")))
     )
 
 
-def decimal_marks(questions: Iterable[Question]) -> Choices:
+def decimal_marks(look: Look, questions: Iterable[Question]) -> Choices:
     """Point or comma, each with an amount of the file that differs between them, and what follows from it."""
     asked = _question(questions, About.DECIMAL_MARK)
     text = next((one for one in asked.texts if all(marks_of(one))), "" if asked.lines else "1.234")
     return _explained(
-        (str(mark), label, _sentences(_number_sentence(text, mark), _out(asked, mark is DecimalMark.COMMA)))
+        (
+            str(mark),
+            label,
+            _sentences(_number_sentence(text, mark), _out(asked, mark is DecimalMark.COMMA, look.book)),
+        )
         for mark, label in (
             (DecimalMark.POINT, _("The point parts the decimals")),
             (DecimalMark.COMMA, _("The comma parts the decimals")),
@@ -128,12 +138,12 @@ def _sentences(*texts: str) -> str:
     return " ".join(text for text in texts if text)
 
 
-def _consequences(asked: Question, kind: Kind, order: DateOrder) -> list[str]:
+def _consequences(asked: Question, layout: Layout, order: DateOrder, book: Book | None) -> list[str]:
     """What follows from an order: how many wins, or lines of other kinds, fall into a month, and what stays out."""
-    said = [_out(asked, order is DateOrder.DAY_FIRST)]
+    said = [_out(asked, order is DateOrder.DAY_FIRST, book)]
     for month, count in asked.follows.get(str(order), {}).items():
         words = {"count": f"{count:,}", "month": date_format(date.fromisoformat(f"{month}-01"), "F Y")}
-        if kind is Kind.DEALS:
+        if layout.kind is Kind.DEALS:
             text = ngettext("%(count)s win in %(month)s.", "%(count)s wins in %(month)s.", count)
         else:
             text = ngettext("%(count)s line in %(month)s.", "%(count)s lines in %(month)s.", count)
@@ -141,13 +151,13 @@ def _consequences(asked: Question, kind: Kind, order: DateOrder) -> list[str]:
     return said
 
 
-def _out(asked: Question, is_second: bool) -> str:
+def _out(asked: Question, is_second: bool, book: Book | None) -> str:
     """The line that does not read so, where two lines exclude each other."""
     if not asked.lines:
         return ""
-    place = 0 if is_second else 1
-    words = {"line": f"{asked.lines[place]:,}", "text": asked.texts[place]}
-    return _("Line %(line)s (%(text)s) does not read so and stays out.") % words
+    which = 0 if is_second else 1
+    words = {"place": place(asked.lines[which], book), "text": asked.texts[which]}
+    return _("%(text)s (%(place)s) does not read so and stays out.") % words
 
 
 def _day_sentence(text: str, order: DateOrder) -> str:

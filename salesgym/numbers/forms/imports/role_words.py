@@ -17,7 +17,7 @@ WORDS = {
     Role.IGNORED: gettext_lazy("Not needed"),
     Role.OWNER: gettext_lazy("Name of the rep"),
     Role.OWNER_EMAIL: gettext_lazy("Email of the rep"),
-    Role.EXTERNAL_ID: gettext_lazy("Id of the deal"),
+    Role.EXTERNAL_ID: gettext_lazy("ID of the deal"),
     Role.NAME: gettext_lazy("Name of the deal"),
     Role.ACCOUNT: gettext_lazy("Account"),
     Role.PRODUCT: gettext_lazy("Product"),
@@ -55,7 +55,7 @@ OF_A_KIND = {
 # The question about a needed role that no column has, by role.
 ASKED = {
     "owner": gettext_lazy("Which column says whose line it is?"),
-    Role.EXTERNAL_ID: gettext_lazy("Which column tells one deal from another?"),
+    Role.EXTERNAL_ID: gettext_lazy("Which column has the deal's ID?"),
     Role.STAGE: gettext_lazy("Which column says where a deal stands?"),
     Role.CLOSED_ON: gettext_lazy("Which column says when a deal was won or lost?"),
     Role.DATE: gettext_lazy("Which column says the day?"),

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import ComparedValue, Deal, Metric, StagedDeal, WeeklyValue
 from salesgym.numbers.pages.deal_id import shown_id
+from salesgym.numbers.pages.imports.places import place
 from salesgym.numbers.pages.typed import gives_way
 from salesgym.numbers.queries.deal import DealFacts
 
@@ -31,10 +33,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
-    """One deal or number that the file says differently than we do. `who_id` is None of a deal without an owner here;
-    `note` says who typed a number that the file replaces."""
+    """One deal or number that the file says differently than we do. `line` is where it stands, `who_id` None of a deal
+    without an owner here; `note` says who typed a number that the file replaces."""
 
-    line: int
+    line: str
     who_id: int | None
     who: str
     title: str
@@ -42,16 +44,16 @@ class ChangedLine:
     note: str = ""
 
 
-def of_deals(rows: Iterable[StagedDeal], say: "Sayers") -> Iterator[ChangedLine]:
+def of_deals(rows: Iterable[StagedDeal], say: "Sayers", book: Book | None) -> Iterator[ChangedLine]:
     """Deals with what changes about each."""
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = ", ".join(filter(None, (row.name, shown_id(row.external_id))))
-        yield ChangedLine(row.line, row.owner_id, who, title, tuple(_of_deal(row, say)))
+        yield ChangedLine(place(row.line, book), row.owner_id, who, title, tuple(_of_deal(row, say)))
 
 
 def of_values(
-    rows: Iterable[ComparedValue], typed: Mapping[int, WeeklyValue], say: "Sayers"
+    rows: Iterable[ComparedValue], typed: Mapping[int, WeeklyValue], say: "Sayers", book: Book | None
 ) -> Iterator[ChangedLine]:
     """Numbers of a week or a period with the value they had. `typed` are those that somebody typed, by the row's id."""
     for row in rows:
@@ -63,7 +65,8 @@ def of_values(
         )
         when = period_words(row.starts_on, row.months)
         note = _typed_note(typed[row.pk]) if row.pk in typed else ""
-        yield ChangedLine(row.line, row.rep_id, row.rep.name, when, (difference,), note)
+        where = place(row.line, book)
+        yield ChangedLine(where, row.rep_id, row.rep.name, when, (difference,), note)
 
 
 def _typed_note(stored: WeeklyValue) -> str:

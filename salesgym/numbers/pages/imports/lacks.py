@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
 from salesgym.numbers.pages.imports.lack_words import (
     activities,
@@ -13,6 +14,7 @@ from salesgym.numbers.pages.imports.lack_words import (
     gone,
     identity,
 )
+from salesgym.numbers.pages.imports.places import sentence_of
 
 LINES_SHOWN = 6
 
@@ -28,12 +30,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that a file cannot tell, as the page and the command say it."""
+    """One thing that a file cannot tell, as the page says it.
+
+    `lines` is a sentence that names the first ones. `ways` are how to get a file that can tell, the likeliest first.
+    """
 
     code: str
     title: str
     effect: str
-    lines: tuple[int, ...]
+    lines: str
+    ways: tuple[str, ...]
     more: int
     options: tuple[Option, ...]
     is_open: bool
@@ -58,17 +64,22 @@ class Lacks:
         return any(line.is_open for line in self.lines)
 
 
-def said(lacks: Iterable[Lack], chosen: Mapping[str, str]) -> Lacks:
+def said(lacks: Iterable[Lack], chosen: Mapping[str, str], workbook: Book | None = None) -> Lacks:
     """Each lack in words, with the choices and which of them holds."""
-    return Lacks(tuple(_said(lack, chosen) for lack in lacks))
+    return Lacks(tuple(_said(lack, chosen, workbook) for lack in lacks))
 
 
 def effect(lack: Lack) -> str:
-    """What follows from this lack, in one or two sentences."""
-    return WORDS[lack.code](lack)[1]
+    """What follows from this lack, and how to get a file that can tell, in a few sentences."""
+    return " ".join([*_ways(lack), WORDS[lack.code](lack)[1]])
 
 
-def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
+def _ways(lack: Lack) -> tuple[str, ...]:
+    """How to get a file that can tell, the recognized system first."""
+    return tuple(identity.ways(lack.details.get("system", ""))) if lack.code is Code.NO_ID else ()
+
+
+def _said(lack: Lack, chosen: Mapping[str, str], workbook: Book | None) -> Said:
     title, follows = WORDS[lack.code](lack)
     held = chosen_of(lack, chosen)
     labels = option_labels()
@@ -76,7 +87,8 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
         code=lack.code.value,
         title=title,
         effect=follows,
-        lines=lack.lines[:LINES_SHOWN],
+        lines=sentence_of(lack.lines[:LINES_SHOWN], workbook),
+        ways=_ways(lack),
         more=max(lack.count - LINES_SHOWN, 0),
         options=tuple(
             Option(value, labels.get((lack.code, value), value), is_chosen=value == held)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.pages.imports.changes import ChangedLine, in_figures, of_deals, of_values
-from salesgym.numbers.queries.imports.preview import Conflict, Preview, Reason, Touched
+from salesgym.numbers.pages.imports.places import places
+from salesgym.numbers.queries.imports.preview import Conflict, Preview, Touched
 
 if TYPE_CHECKING:
     from salesgym.numbers.pages.values import Sayers
@@ -29,6 +31,15 @@ class ConflictLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """Why lines stay out, where the first of them stand, and how many more there are."""
+
+    text: str
+    lines: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPage:
     """Everything the page shows of a file that waits to be confirmed. `gives_way` is how many typed numbers the file
     replaces, `seen` are the ids of whom the reader may see."""
@@ -38,22 +49,24 @@ class PreviewPage:
     gives_way: int
     conflicts: tuple[ConflictLine, ...]
     cut_off: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReasonLine, ...]
     more_reasons: int
     touched: Touched
     seen: Collection[int]
 
 
-def build(preview: Preview, *, say: "Sayers") -> PreviewPage:
-    """The page of this comparison."""
+def build(preview: Preview, *, say: "Sayers", book: Book | None = None) -> PreviewPage:
+    """The page of this comparison. `book` is what the workbook holds, where the file is one."""
     rows = list(preview.page.object_list)
     return PreviewPage(
         page=preview.page,
-        changes=tuple(of_deals(rows, say) if preview.is_deals else of_values(rows, preview.typed, say)),
+        changes=tuple(
+            of_deals(rows, say, book) if preview.is_deals else of_values(rows, preview.typed, say, book)
+        ),
         gives_way=preview.gives_way,
         conflicts=tuple(_conflict(conflict, say) for conflict in preview.conflicts),
         cut_off=preview.cut_off,
-        reasons=preview.reasons,
+        reasons=tuple(ReasonLine(one.text, places(one.lines, book), one.more) for one in preview.reasons),
         more_reasons=preview.more_reasons,
         touched=preview.touched,
         seen=preview.seen,

@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.book import Book, Sheet
 from salesgym.numbers.calculations.importing.lacks import Code, chosen_of
-from salesgym.numbers.calculations.importing.layout import Aside, Look, NotData
+from salesgym.numbers.calculations.importing.layout import Look, NotData
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Import, Source
+from salesgym.numbers.pages.imports.places import place, places
 from salesgym.numbers.queries.imports.lacks.elsewhere import LEAVE_OUT
 
 LINES_SHOWN = 30
@@ -18,11 +19,19 @@ BLANKS_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
+class AsideLine:
+    """A line without data: where it stands, and its text."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadCard:
     """What was read. `asides` have a text, `blank` are numbers of blank lines in words, `count` is of both."""
 
     header_line: int
-    asides: tuple[Aside, ...]
+    asides: tuple[AsideLine, ...]
     more_asides: int
     blank: str
     count: int
@@ -41,9 +50,9 @@ def build(look: Look) -> ReadCard:
     blank = [one.line for one in look.asides if one.what == NotData.BLANK]
     return ReadCard(
         header_line=look.header_line,
-        asides=tuple(texts[:LINES_SHOWN]),
+        asides=tuple(AsideLine(place(one.line, look.book), one.text) for one in texts[:LINES_SHOWN]),
         more_asides=max(len(texts) - LINES_SHOWN, 0) + look.more_asides,
-        blank=_blank(blank),
+        blank=_blank(blank, look.book),
         count=len(look.asides) + look.more_asides,
         book=look.book,
         formulas=sum(one.count for one in look.book.formulas) if look.book else 0,
@@ -110,9 +119,9 @@ def _skipped(file: Import, count: int) -> str:
     )
 
 
-def _blank(lines: list[int]) -> str:
+def _blank(lines: list[int], book: Book | None) -> str:
     if not lines:
         return ""
-    named = ", ".join(str(line) for line in lines[:BLANKS_NAMED])
+    named = places(lines[:BLANKS_NAMED], book)
     more = len(lines) - BLANKS_NAMED
     return named if more <= 0 else _("%(lines)s and %(count)s more") % {"lines": named, "count": f"{more:,}"}

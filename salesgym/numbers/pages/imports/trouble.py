@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.trouble import Trouble
 
 UNKNOWN = "…"
@@ -78,7 +76,7 @@ THE_FILE = {
         "The workbook unpacks to more than %(most)s. Copy the cells you need into a new one."
     ),
     Trouble.ROUNDED_ID: _(
-        "A spreadsheet has rounded the %(column)s, on lines %(lines)s. "
+        "A spreadsheet has rounded the %(column)s (%(where)s). "
         "Format the column as text, export the file again and choose that one."
     ),
     Trouble.WORKBOOK_EMPTY: _("The workbook has no sheet with lines. Choose the one with the numbers."),
@@ -93,7 +91,7 @@ A_LINE = {
     ),
     Trouble.NO_ID: _("The %(column)s is empty. Without it a deal cannot be found again next week."),
     Trouble.ALIKE: _(
-        "Two deals look alike: lines %(lines)s share name, account and created day. Add the ID to tell them apart."
+        "Two deals look alike: %(where)s share name, account and created day. Add the ID to tell them apart."
     ),
     Trouble.ALIKE_KNOWN: _(
         "Several known deals have this name and created day, and nothing says which one is meant. "
@@ -145,11 +143,3 @@ class _Details(dict[str, str]):
 def sentence(trouble: Trouble, details: Mapping[str, str]) -> str:
     """The translated sentence for this trouble."""
     return str(SENTENCES[trouble]) % _Details(details)
-
-
-def placed(sentence: str, book: Book | None, line: int) -> str:
-    """The sentence about a line with its sheet and row, where several sheets were read one below the other."""
-    if book is None or len(book.read) < 2:
-        return sentence
-    sheet, row = book.place_of(line)
-    return say("%(sheet)s, row %(row)s: %(sentence)s") % {"sheet": sheet, "row": row, "sentence": sentence}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from salesgym import clock
 from salesgym.numbers.actions.imports import lacks, reading
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json, look_from_json
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
@@ -82,21 +83,24 @@ def mapping_form(file: Import, data: Any = None, decisions: Decisions | None = N
 
 def asking(file: Import, form: MappingForm) -> Context:
     """Columns with samples and menus, and the open questions."""
-    asks = asks_of(form)
+    cannot_tell = lacks_of(file)
+    is_id_asked = any(lack.code == Code.NO_ID and lack.is_open for lack in cannot_tell.lines)
+    asks = asks_of(form, is_id_asked=is_id_asked)
     asked = {ask.field.name for ask in asks if ask.field is not None}
     columns = form.columns
     return {
         "file": file,
         "form": form,
         "asks": asks,
+        "questions": len(asks) + sum(lack.is_open for lack in cannot_tell.lines),
         "used": [column for column in columns if column.is_used],
         "unused": [column for column in columns if not column.is_used],
         # A question that is answered in the list of columns opens that list.
-        "is_list_asked": any(ask.field is None and not ask.names for ask in asks),
+        "is_list_asked": is_id_asked or any(ask.field is None and not ask.names for ask in asks),
         "known_names": _known_names(form),
         "written": [form[name] for name in _written(form) if name not in asked],
         "facts": _facts(form),
-        "lacks": lacks_of(file),
+        "lacks": cannot_tell,
         "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
         "steps": steps(1),
     }
@@ -128,7 +132,7 @@ def ready(
     look = look_from_json(file.look)
     return {
         "file": file,
-        "preview": preview_page.build(preview, say=say),
+        "preview": preview_page.build(preview, say=say, book=look.book),
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
@@ -148,7 +152,8 @@ def ready(
 
 def lacks_of(file: Import) -> Lacks:
     """What this file cannot tell, in words, with what was chosen."""
-    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen)
+    book = look_from_json(file.look).book if file.look else None
+    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen, book)
 
 
 def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:

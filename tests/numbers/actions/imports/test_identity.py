@@ -37,7 +37,7 @@ def test_a_rounded_id_refuses_the_whole_file_and_names_its_lines(rep):
     file = compare(csv_of(HEAD, line_of(rep, "D1"), line_of(rep, "1.89123E+10", name="Iris")))
 
     assert file.state == Import.State.REFUSED
-    assert "rounded the Opportunity ID, on lines 3." in file.trouble
+    assert "rounded the Opportunity ID (line 3)." in file.trouble
     assert codes(file)[Code.ROUNDED_ID].lines == (3,)
     assert not Deal.objects.exists()
 

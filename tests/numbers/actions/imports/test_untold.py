@@ -20,6 +20,7 @@ from tests.numbers.filtered_reports import (
     OCTOBER,
     OTHER_HEADER,
     decided_only,
+    lost_only,
     report,
     since_october,
     won_only,
@@ -71,6 +72,22 @@ def test_won_deals_alone_leave_losses_and_opportunities_unknown(rep):
     assert sum(values(rep, "wins").values()) == len(Deal.objects.filter(stage="won"))
     assert min(values(rep, "wins").values()) == 0
     assert not values(rep, "losses") | values(rep, "decided") | values(rep, "opportunities")
+
+
+def test_lost_deals_alone_leave_wins_revenue_and_closed_deals_unknown(rep):
+    file = take(report(lost_only))
+
+    assert codes(file) == {Code.NO_WON, Code.NO_OPEN}
+    assert sum(values(rep, "losses").values()) == Deal.objects.count()
+    of_wins = ("wins", "decided", "revenue", "valued_wins", "selling_days", "timed_wins", "opportunities")
+    assert not [key for key in of_wins if values(rep, key)]
+
+
+def test_a_file_of_which_somebody_says_that_none_was_won_has_weeks_without_a_win(rep):
+    decided(report(lost_only), no_won="complete")
+
+    assert set(values(rep, "wins").values()) == set(values(rep, "revenue").values()) == {0}
+    assert values(rep, "decided") == values(rep, "losses")
 
 
 def test_lost_deals_that_somebody_says_are_all_there_count_as_before(rep):
@@ -137,7 +154,7 @@ def test_undoing_a_filtered_report_leaves_nothing(rep):
     assert world() == before
 
 
-@pytest.mark.parametrize("keep", [won_only, decided_only, since_october])
+@pytest.mark.parametrize("keep", [won_only, lost_only, decided_only, since_october])
 def test_a_full_export_later_clears_it_and_its_undo_takes_that_back(rep, keep):
     take(report(keep))
     filtered = world()
@@ -145,7 +162,8 @@ def test_a_full_export_later_clears_it_and_its_undo_takes_that_back(rep, keep):
     full = take(report())
 
     assert not UntoldWeeks.objects.filter(cleared_by=None).exists()
-    assert min(values(rep, "losses")) == min(values(rep, "opportunities")) == filtered_reports.FIRST
+    for key in ("wins", "losses", "opportunities"):
+        assert min(values(rep, key)) == filtered_reports.FIRST, key
     undoing.undo(import_id=full.pk, by=None, at=AT)
     assert world() == filtered
 

@@ -10,8 +10,9 @@ from salesgym.numbers.actions.imports import choosing, intake, lacks
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
+from salesgym.numbers.management.reporting import report_of
 from salesgym.numbers.models import Deal, Import, UploadChunk
-from tests.factories.people import UserFactory
+from tests.factories.people import RepFactory, UserFactory
 from tests.numbers.bringing import AT, compare, receive, say_yes
 
 HEAD = ("Deal ID", "Deal name", "Deal owner", "Amount", "Deal stage", "Create date", "Close date")
@@ -104,8 +105,82 @@ def test_a_refused_line_of_joined_sheets_is_named_by_its_sheet_and_row(rep):
 
     file = choose(compare(kept.getvalue(), file_name="deals.xlsx"), other_sheets="all_sheets")
 
-    [(line, reason)] = file.refused_lines.values_list("line", "reason")
-    assert (line, reason[:12]) == (4, "Tom, row 2: ")
+    [refused] = report_of(file, kind="deals")["refused"]
+    assert (refused["line"], refused["reason"][:19]) == (4, "Sheet Tom, line 2: ")
+
+
+def joined(*rows, columns=HEAD):
+    """A workbook with two sheets, Rae with three won deals and Tom with these rows."""
+    book = Workbook()
+    book.remove(book.active)
+    deals = [
+        (f"R-{n}", "Deal", "rep@example.com", 100, "Closed won", "2026-09-01", "2026-10-02") for n in range(3)
+    ]
+    for title, lines in (("Rae", deals), ("Tom", rows)):
+        sheet = book.create_sheet(title)
+        sheet.append(columns)
+        for line in lines:
+            sheet.append(line[: len(columns)] if columns is HEAD else line[1:])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+WHOLE = ("T-1", "Deal", "rep@example.com", 100, "Closed won", "2026-09-01", "2026-10-02")
+FUTURE = ("T-2", "Deal", "rep@example.com", 100, "Closed won", "2026-09-01", "2027-10-02")
+NOBODY = ("T-3", "Deal", "Ana Else", None, "Closed won", "2026-09-01", "2026-10-02")
+TWICE = ("R-1", "Deal", "rep@example.com", 100, "Closed lost", "2026-09-01", "2026-10-02")
+
+
+@pytest.mark.django_db
+def test_what_is_found_in_joined_sheets_is_named_by_sheet_and_line_on_the_page(organization, client):
+    RepFactory(email="rep@example.com")
+    admin = UserFactory(site_admin=True)
+    client.force_login(admin)
+    file = compare(joined(WHOLE, FUTURE, NOBODY, TWICE), file_name="deals.xlsx", by=admin)
+    choose(file, other_sheets="all_sheets")
+
+    page = client.get(f"/numbers/imports/{file.pk}/")
+    lacks_said = {one.code: one.lines for one in page.context["lacks"].lines}
+    reasons = {one.lines: one.text for one in page.context["preview"].reasons}
+
+    assert lacks_said["no_amount"] == "In sheet Tom, line 4."
+    assert reasons["sheet Tom, line 3"].startswith("The date 2027-10-02 lies in the future.")
+    assert reasons["sheet Tom, line 4"].startswith('Nobody here is called "Ana Else".')
+    assert reasons["sheet Tom, line 5; sheet Rae, line 3"] == (
+        "The id R-1 stands in several places with different contents: sheet Tom, line 5; sheet Rae, line 3. "
+        "Keep the right one."
+    )
+    assert "sheet Tom, line 3" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_lines_of_joined_sheets_that_look_alike_are_named_by_sheet_and_line(organization):
+    RepFactory(email="rep@example.com")
+    content = joined((*WHOLE[:3], 250, *WHOLE[4:]), columns=HEAD[1:])
+    file = compare(content, file_name="deals.xlsx", layout={"is_without_id": True})
+    choose(file, other_sheets="all_sheets", no_id="go_on_without")
+
+    said = {reason for _line, reason in file.refused_lines.values_list("line", "reason")}
+    alike = "Two deals look alike: sheet Rae, line 2; sheet Rae, line 3; sheet Rae, line 4; sheet Tom, line 2 share"
+    assert [text[: len(alike)] for text in said] == [alike]
+
+
+@pytest.mark.django_db
+def test_the_csv_and_the_command_name_sheet_and_line(organization, client, tmp_path, capsys):
+    RepFactory(email="rep@example.com")
+    admin = UserFactory(site_admin=True)
+    client.force_login(admin)
+    path = tmp_path / "deals.xlsx"
+    path.write_bytes(joined(WHOLE, FUTURE))
+    file = compare(path.read_bytes(), file_name="deals.xlsx", by=admin)
+    choose(file, other_sheets="all_sheets")
+
+    kept = b"".join(client.get(f"/numbers/imports/{file.pk}/left-out.csv").streaming_content).decode()
+    call_command("import_deals", str(path), "--choose", "other_sheets=all_sheets")
+
+    assert '6,"Sheet Tom, line 3: The date 2027-10-02 lies in the future. Check it."' in kept
+    assert "\nSheet Tom, line 3: The date 2027-10-02" in capsys.readouterr().out
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from salesgym.numbers.calculations.importing.filtered import (
     cut,
     has_no_lost,
     has_no_open,
+    has_no_won,
     options_of,
     unclosed,
     untold,
@@ -27,6 +28,16 @@ def test_none_lost_of_five_is_no_luck_and_of_four_may_be():
     assert not has_no_lost(replace(WON_ONLY, decided=4))
     assert not has_no_lost(replace(WON_ONLY, lost=1))
     assert not has_no_lost(replace(WON_ONLY, known_lost=True))
+
+
+def test_none_won_of_five_is_no_luck_and_of_four_may_be():
+    lost_only = replace(WON_ONLY, lost=5)
+
+    assert has_no_won(lost_only)
+    assert not has_no_won(replace(lost_only, decided=4, lost=4))
+    assert not has_no_won(replace(lost_only, lost=4))
+    assert not has_no_won(replace(lost_only, known_won=True))
+    assert not has_no_won(Facts())
 
 
 def test_none_open_of_five_is_no_luck_and_of_four_may_be():

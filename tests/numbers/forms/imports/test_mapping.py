@@ -59,7 +59,7 @@ def test_a_needed_column_that_was_taken_away_is_asked_for():
     answered = again(form_of(guessed()), column__0="")
 
     assert not answered.is_valid()
-    assert answered.non_field_errors() == ["Which column tells one deal from another?"]
+    assert answered.non_field_errors() == ["Which column has the deal's ID?"]
 
 
 def test_two_columns_cannot_both_be_the_amount():

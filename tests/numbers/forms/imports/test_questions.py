@@ -76,10 +76,10 @@ def test_lines_that_exclude_each_other_are_named_with_the_one_that_stays_out():
 
     [ask] = asks_of(form)
 
-    assert "Line 4 reads only with the month first, line 3 only with the day first." in ask.text
+    assert "line 4 reads only with the month first, line 3 only with the day first." in ask.text
     assert help_of(form, "date_order") == [
-        "03/04/2026 is 4 March 2026. Line 3 (25/11/2026) does not read so and stays out.",
-        "03/04/2026 is 3 April 2026. Line 4 (11/26/2026) does not read so and stays out.",
+        "03/04/2026 is 4 March 2026. 25/11/2026 (line 3) does not read so and stays out.",
+        "03/04/2026 is 3 April 2026. 11/26/2026 (line 4) does not read so and stays out.",
     ]
 
 

@@ -19,7 +19,7 @@ def test_an_owner_nobody_knows_is_matched_and_remembered(dana, rep):
 
     again = step(dana, "decide_import", **{"owner-0": rep.pk})
 
-    assert "Who is meant by this name?" in words(preview)
+    assert "1 name is not known here" in words(preview)
     assert "M. Bell" in words(preview)
     assert "Take in 2 changes" in words(again)
 
@@ -97,7 +97,7 @@ def many(number):
 
 def test_all_names_stand_on_one_page_and_one_button_leaves_the_others_out(dana, rep):
     page = words(answer(dana, bring(dana, WON, *many(40))))
-    assert "Who is meant by these 40 names?" in page
+    assert "40 names are not known here" in page
 
     again = words(step(dana, "decide_import", **{"owner-3": rep.pk, "leave_others": "1"}))
 

@@ -18,7 +18,9 @@ def _other_currency(lack: Lack) -> tuple[str, str]:
         )
     else:
         named = _("The file has %(currencies)s.") % details
-    follows = _("Amounts in %(own)s alone are added up. Left out of money, the others still count as wins.")
+    follows = _(
+        "Left out of money, they still count as wins. Taken as they are, each amount counts as that many %(own)s."
+    )
     return title % details, f"{named} {follows % details}"
 
 
@@ -26,7 +28,7 @@ def labels() -> dict[tuple[Code, str], str]:
     """The words of the choices."""
     return {
         (Code.OTHER_CURRENCY, LEAVE_OUT_OF_MONEY): _("Leave them out of money"),
-        (Code.OTHER_CURRENCY, AS_THEY_ARE): _("Take the amounts as they are, in our currency"),
+        (Code.OTHER_CURRENCY, AS_THEY_ARE): _("Take the amounts as they are"),
     }
 
 

@@ -15,6 +15,8 @@ def labels() -> dict[tuple[Code, str], str]:
     return {
         (Code.NO_LOST, UNKNOWN): _("Lost ones are not in this file"),
         (Code.NO_LOST, COMPLETE): _("None was lost"),
+        (Code.NO_WON, UNKNOWN): _("Won ones are not in this file"),
+        (Code.NO_WON, COMPLETE): _("None was won"),
         (Code.NO_OPEN, UNKNOWN): _("Open ones are not in this file"),
         (Code.NO_OPEN, COMPLETE): _("None is open"),
         (Code.CLOSED_ONLY_SINCE, UNKNOWN): _("Earlier ones are not in this file"),
@@ -25,6 +27,11 @@ def labels() -> dict[tuple[Code, str], str]:
 def _no_lost(lack: Lack) -> tuple[str, str]:
     title = _("No lost deal among %(n)s closed ones") % {"n": _number(lack.details["deals"])}
     return title, _("Losses and win rate stay unknown where lost deals are not in the file.")
+
+
+def _no_won(lack: Lack) -> tuple[str, str]:
+    title = _("No won deal among %(n)s closed ones") % {"n": _number(lack.details["deals"])}
+    return title, _("Wins, revenue and win rate stay unknown where won deals are not in the file.")
 
 
 def _no_open(lack: Lack) -> tuple[str, str]:
@@ -66,6 +73,7 @@ def _number(text: str) -> str:
 
 WORDS = {
     Code.NO_LOST: _no_lost,
+    Code.NO_WON: _no_won,
     Code.NO_OPEN: _no_open,
     Code.CLOSED_ONLY_SINCE: _closed_only_since,
     Code.NO_OPENED_DAY: _no_opened_day,

@@ -37,9 +37,9 @@ def repeated_id(lack: Lack) -> tuple[str, str]:
 def no_id(lack: Lack) -> tuple[str, str]:
     follows = _(
         "Without it, name, account and created day tell deals apart: a renamed deal counts twice, and two deals "
-        "that look alike stay out."
+        "that look alike stay out. Better add it and export again, or choose its column below."
     )
-    return _("No ID tells one deal from another"), " ".join([*ways(lack.details.get("system", "")), follows])
+    return _("The file has no deal ID"), follows
 
 
 def ways(system: str) -> list[str]:

@@ -24,16 +24,18 @@ WITH told AS MATERIALIZED (
            percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_on - opened_on) AS usual_days
     FROM told WHERE closed_on IS NOT NULL
 ), known AS MATERIALIZED (
-    SELECT coalesce(bool_or(stage = 'lost'), false) AS lost, coalesce(bool_or(stage = 'open'), false) AS open,
+    SELECT coalesce(bool_or(stage = 'lost'), false) AS lost, coalesce(bool_or(stage = 'won'), false) AS won,
+           coalesce(bool_or(stage = 'open'), false) AS open,
            min(coalesce(opened_on, closed_on)) AS first, min(closed_on) AS first_closed
     FROM numbers_deal WHERE source_id = %(source)s AND taken_out_at IS NULL
 )
 SELECT count(told.stage), count(*) FILTER (WHERE told.stage <> 'open'), count(*) FILTER (WHERE told.stage = 'lost'),
        count(*) FILTER (WHERE told.stage = 'open'), min(told.opened_on), closed.first_closed, closed.usual_days,
        count(*) FILTER (WHERE closed.first_closed - told.opened_on > closed.usual_days),
-       known.lost, known.open, known.first, known.first_closed
+       known.lost, known.won, known.open, known.first, known.first_closed
 FROM known CROSS JOIN closed LEFT JOIN told ON true
-GROUP BY closed.first_closed, closed.usual_days, known.lost, known.open, known.first, known.first_closed
+GROUP BY closed.first_closed, closed.usual_days, known.lost, known.won, known.open, known.first,
+    known.first_closed
 """
 
 # A join, and no "not in": with 200,000 lines the latter would look through all of them for each known deal.
@@ -53,12 +55,14 @@ FROM known WHERE day >= %(first)s
 
 
 def find(file: Import, _decisions: Decisions) -> Iterator[Lack]:
-    """Lost, open and earlier deals that this file likely does not hold."""
+    """Lost, won, open and earlier deals that this file likely does not hold."""
     if file.kind != Source.Kind.DEALS:
         return
     facts = facts_of(file)
     if filtered.has_no_lost(facts):
         yield _lack(file, Code.NO_LOST, facts.decided)
+    if filtered.has_no_won(facts):
+        yield _lack(file, Code.NO_WON, facts.decided)
     if filtered.has_no_open(facts):
         yield _lack(file, Code.NO_OPEN, facts.deals)
     since = filtered.closed_only_since(facts)
