@@ -200,6 +200,7 @@ def run_rung(
         with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
             patch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
             act()
+        handoff.app.loader.import_default_modules()
         for name, kwargs in rung:
             handoff.app.tasks[name](**kwargs)
         return rung

@@ -82,6 +82,7 @@ def run_rung(django_capture_on_commit_callbacks, monkeypatch):
         monkeypatch.setattr(handoff.app, "send_task", lambda name, kwargs: rung.append((name, kwargs)))
         with django_capture_on_commit_callbacks(execute=True):
             yield
+        handoff.app.loader.import_default_modules()
         for name, kwargs in rung:
             handoff.app.tasks[name](**kwargs)
 
