@@ -222,7 +222,7 @@ def _people() -> Place:
         Place(_("Import people"), "file-up", reverse("people:import_people")),
         Place(_("Delivery"), "send", reverse("notices:delivery")),
     )
-    # What a first home asks for is people before all.
+    # The home of a site admin until the first plan is signed: most of its steps are pages of this entry.
     holds = (reverse("coaching:admin_steps"),)
     return Place(_("People and teams"), "users-round", reverse("people:invitations"), holds, parts)
 

@@ -25,4 +25,6 @@ def keep(draft: Plan, *, on: date, is_final: bool = False) -> PlanBasis:
             "start": start.to_json() if start is not None else {},
         },
     )
+    # Whoever goes on with this draft reads what is stored now.
+    draft.basis = kept
     return kept

@@ -34,11 +34,12 @@ def days_off() -> JSONObject:
 def days_off_of(plan: Plan) -> DaysOff:
     """The days off of this plan's rep: no query where the plan came with `days_off()`, else one."""
     told = _told(plan)
-    spans = [
-        (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]) if row["last"] else date.max)
-        for row in (*told["leave"], *told["pauses"], *told["holidays"])
-    ]
-    return DaysOff(told["work_days"], tuple(sorted(set(spans))))
+    return DaysOff(told["work_days"], tuple(_spans_of(told, "leave", "pauses", "holidays")))
+
+
+def leave_of(plan: Plan) -> list[tuple[date, date]]:
+    """The first and the last day of each leave of this plan's rep, the earliest first: as many queries as `days_off_of`."""
+    return _spans_of(_told(plan), "leave")
 
 
 def back_on(plan: Plan, *, on: date) -> date | None:
@@ -50,6 +51,16 @@ def back_on(plan: Plan, *, on: date) -> date | None:
         return None
     after = (last + timedelta(days=days) for days in range(1, 8))
     return next((day for day in after if str(day.isoweekday()) in told["work_days"]), None)
+
+
+def _spans_of(told: Mapping[str, Any], *kinds: str) -> list[tuple[date, date]]:
+    """Each span of these kinds once, the earliest first; one without an end goes on for ever."""
+    rows = [row for kind in kinds for row in told[kind]]
+    spans = {
+        (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]) if row["last"] else date.max)
+        for row in rows
+    }
+    return sorted(spans)
 
 
 def _told(plan: Plan) -> Mapping[str, Any]:

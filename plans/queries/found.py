@@ -9,14 +9,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from plans.permissions import can_see_terms, remember_manages
+from plans.queries.days_off import days_off
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from salesgym.people.models import User
 
 
 def plan(user: User, pk: int) -> Plan | None:
     """The plan, with the people and things that every page names."""
-    plans = Plan.objects.visible_to(user).select_related("rep", "manager", "mentor", "skill", "metric")
-    return plans.filter(pk=pk).first()
+    return _with_names(user).filter(pk=pk).first()
+
+
+def pictured(user: User, pk: int) -> Plan | None:
+    """The same with what its big picture reads besides: the role of the rep, the parts of the number, its bars."""
+    read_too = ("rep__job_role", "metric__numerator", "metric__denominator", "basis")
+    return _with_names(user).select_related(*read_too).filter(pk=pk).first()
 
 
 def being_changed(rep: User, pk: int | None = None) -> Plan | None:
@@ -52,12 +58,12 @@ def whole(user: User, pk: int) -> PlanWhole | None:
 
 
 def draft(user: User, pk: int) -> Plan | None:
-    """The plan with all that every step of the wizard shows, for those who manage its rep today."""
+    """The plan with all that several steps of the wizard read, for those who manage its rep today."""
     plans = Plan.objects.managed_by(user).select_related(
-        "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis",
+        "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis", "basis",
         "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
     )  # fmt: skip
-    return plans.filter(pk=pk).first()
+    return plans.annotate(days_off=days_off()).filter(pk=pk).first()
 
 
 def step(user: User, pk: int) -> Milestone | None:
@@ -89,6 +95,10 @@ def invitation(user: User, pk: int) -> Mentorship | None:
     """The invitation of a mentor, for the person who was asked and for nobody else."""
     people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")
     return Mentorship.objects.filter(mentor=user).select_related(*people).filter(pk=pk).first()
+
+
+def _with_names(user: User) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(user).select_related("rep", "manager", "mentor", "skill", "metric")
 
 
 def _seen(user: User) -> QuerySet[Plan]:

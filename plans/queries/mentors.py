@@ -122,10 +122,12 @@ def search(plan: Plan, name: str) -> list[User]:
 
 
 def candidates(reader: User, people: Sequence[User], suggested: Suggestions, *, on: date) -> list[Candidate]:
-    """These people in their order, each with what this reader may know of them. Four queries."""
+    """These people in their order, each with what this reader may know of them. Four queries at most."""
     stand_out = {one.person.pk: one for one in suggested.stand_out}
     readable = _whose_number_may_be_read(reader, stand_out)
-    counts, plans = _mentees({person.pk for person in people}), _own_plans(reader, people)
+    counts = {one.person.pk: one.mentees for one in (*suggested.stand_out, *suggested.free)}
+    counts |= _mentees({person.pk for person in people} - counts.keys())
+    plans = _own_plans(reader, people)
     away = _away(people, on)
     return [
         Candidate(

@@ -38,10 +38,10 @@ class Found:
 def bars_for(plan: Plan, *, on: date, plan_weeks: int | None = None) -> Found:
     """The bars of this plan: as they are kept, where they are about its target and this length, else worked out.
 
-    `plan_weeks` None asks for the length that the plan has or would be suggested. Nothing is stored. One query, or about
-    a dozen and some simulations.
+    `plan_weeks` None asks for the length that the plan has or would be suggested. Nothing is stored. One query, none
+    where the plan came with its basis; about a dozen and some simulations where its bars are worked out.
     """
-    kept = PlanBasis.objects.filter(plan=plan).first()
+    kept = getattr(plan, "basis", None)
     if kept is not None and plan.metric_id is not None:
         found = Found(stored_bases(kept.bases), Bars.from_json(kept.bars))
         if _is_about(found, plan, plan_weeks):

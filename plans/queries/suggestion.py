@@ -18,12 +18,12 @@ from plans.calculations.timeline.step_runs import RUN_WEEKS, usual_last_run
 from plans.calculations.timeline.steps import MOST_WEEKS, Suggestion
 from plans.calculations.timeline.weekly import known_weeks
 from plans.models import Plan
+from plans.queries.days_off import leave_of
 from plans.queries.sales_cycle import cycle_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.rates import Week
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries.scorecard import weekly_series
-from salesgym.people.models import Leave
 
 HISTORY_WEEKS = 52
 # A deal opened is a result at once; what closes deals shows after their cycle.
@@ -201,15 +201,11 @@ def _best(weeks: Sequence[Week], metric: Metric, gap: float, basis: Basis | None
 
 
 def _leave(plan: Plan, on: date) -> tuple[LeaveSpan, ...]:
-    """Leave that is known for the time in which the plan may run. One query."""
+    """Leave that is known for the time in which the plan may run, the earliest first."""
     first = max(plan.starts_on or on, on)
     last = first + timedelta(weeks=MOST_WEEKS + 1)
-    rows = (
-        Leave.objects.filter(person=plan.rep_id, ends_on__gte=first, starts_on__lte=last)
-        .order_by("starts_on")
-        .values_list("starts_on", "ends_on")
-    )
-    return tuple(LeaveSpan(first_on, last_on) for first_on, last_on in rows)
+    near = (span for span in leave_of(plan) if span[1] >= first and span[0] <= last)
+    return tuple(LeaveSpan(*span) for span in near)
 
 
 def _wanted(plan: Plan) -> int | None:

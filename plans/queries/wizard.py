@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Case, Prefetch, Q, Value, When, prefetch_related_objects
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
 from plans.models import Commitment, Drill, Event, Milestone, Plan, Skill
 from plans.models.history import History
+from plans.queries.people import managing
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
@@ -50,9 +51,11 @@ class Numbers:
         return next((metric for metric in self.metrics.values() if metric.pk == pk), None)
 
 
-def own_numbers(rep_id: int, *, until: date) -> Numbers:
-    """Every metric of one rep over the last 13 complete weeks before the week of `until`."""
-    return _numbers(rep_id, Organization.objects.current(), until=until)
+def own_numbers(rep_id: int, *, until: date, organization: Organization | None = None) -> Numbers:
+    """Every metric of one rep over the last 13 complete weeks before the week of `until`; two queries, and one for the
+    organization where it is not passed in.
+    """
+    return _numbers(rep_id, organization or Organization.objects.current(), until=until)
 
 
 def numbers_at(rep_id: int, *, at: datetime) -> Numbers:
@@ -69,10 +72,10 @@ def _numbers(rep_id: int, organization: Organization, *, until: date) -> Numbers
     return Numbers(until, metrics, windows, organization.currency, own)
 
 
-def numbers_of(plan: Plan, *, on: date) -> Numbers:
-    """The weeks that the baseline was counted from; the newest ones where there is none yet."""
+def numbers_of(plan: Plan, *, on: date, organization: Organization | None = None) -> Numbers:
+    """The weeks that the baseline was counted from; the newest ones where there is none yet. See `own_numbers`."""
     until = plan.baseline_until + timedelta(days=1) if plan.baseline_until else on
-    return own_numbers(plan.rep_id, until=until)
+    return own_numbers(plan.rep_id, until=until, organization=organization)
 
 
 def skills() -> list[Skill]:
@@ -200,8 +203,13 @@ def drills_of(plan: Plan, *, chosen: Sequence[int] = ()) -> list[Drill]:
     return list(Drill.objects.filter(offered).order_by("position", "name"))
 
 
-def people_in_promises(plan: Plan) -> list[User]:
-    """Who stands in the promises and rewards of this draft already."""
+def who_gives(plan: Plan) -> list[User]:
+    """Who may act as the rep's manager today, in the order of their ids; then who else stands in the promises and rewards of
+    this draft already, by name. One query.
+    """
+    acting = Q(pk__in=managing(plan.rep).values("pk"))
     promised = plan.support.filter(promised_by__isnull=False).values("promised_by")
     giving = plan.milestones.filter(reward__isnull=False).values("reward__given_by")
-    return list(User.objects.filter(Q(pk__in=promised) | Q(pk__in=giving)).order_by("name"))
+    people = User.objects.filter(acting | Q(pk__in=promised) | Q(pk__in=giving))
+    place = Case(When(acting, then="pk"), default=Value(None))
+    return list(people.order_by(place.asc(nulls_last=True), "name", "pk"))

@@ -22,13 +22,13 @@ from plans.permissions import can_save_own_figure, can_see_worth
 from plans.queries import big_picture as pictures
 from plans.queries import found, wizard
 from plans.queries.big_picture import Known
-from plans.queries.calendar import local_day
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard.big_picture import settings_of
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
 
@@ -44,15 +44,17 @@ class Figure:
 
 @require_http_methods(["GET", "POST"])
 def big_picture(request: UserRequest, pk: int) -> HttpResponse:
-    plan, at = or_404(found.plan(request.user, pk)), clock.now()
+    plan, at = or_404(found.pictured(request.user, pk)), clock.now()
     if not can_see_worth(request.user, plan):
         raise Http404  # money is not for mentors
     if plan.status == Plan.Status.DRAFT:
         return redirect("plans:wizard_big_picture", pk=plan.pk)
     is_own = request.user.pk == plan.rep_id
     require(request.method == "GET" or is_own)
-    on = local_day(at)
-    known = pictures.known_of(plan, wizard.numbers_of(plan, on=on), on=on)
+    organization = Organization.objects.current()
+    on = organization.day(at)
+    numbers = wizard.numbers_of(plan, on=on, organization=organization)
+    known = pictures.known_of(plan, numbers, on=on)
     figure = OwnFigure.objects.filter(plan=plan).first()
     say = Sayers(known.numbers.currency)
     form = _form(request, known, figure if is_own else None, say)

@@ -18,12 +18,12 @@ from plans.pages.big_picture.money import Voice
 from plans.pages.scale import scale_of
 from plans.queries import big_picture, found, wizard
 from plans.queries.big_picture import Known
-from plans.queries.calendar import local_day
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard import frame
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
 
@@ -32,8 +32,9 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, BIG_PICTURE):
         return away
-    on = local_day(at)
-    numbers = wizard.numbers_of(plan, on=on)
+    organization = Organization.objects.current()
+    on = organization.day(at)
+    numbers = wizard.numbers_of(plan, on=on, organization=organization)
     typed = request.POST if request.method == "POST" else None
     say = Sayers(numbers.currency)
     known = big_picture.known_of(plan, numbers, on=on)

@@ -11,11 +11,11 @@ from plans.actions.version import StaleVersion
 from plans.forms.wizard_milestones import StaircaseForm
 from plans.forms.wizard_rows import typed_of
 from plans.queries import found
-from plans.queries.calendar import local_day
 from plans.views.wizard import frame, milestones_offer, milestones_rearranged
 from plans.views.wizard.milestones_desk import Desk, desk_of
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
 
@@ -24,7 +24,8 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, MILESTONES):
         return away
-    desk = desk_of(plan, on=local_day(at))
+    organization = Organization.objects.current()
+    desk = desk_of(plan, organization.currency, on=organization.day(at))
     is_sent, action = request.method == "POST", request.POST.get("action", "")
     if is_sent and milestones_rearranged.is_asked(action):
         typed = milestones_rearranged.rearranged(desk, request)
@@ -43,7 +44,7 @@ def wizard_milestones(request: UserRequest, pk: int) -> HttpResponse:
             _save(request, desk, form, at=at)
             return frame.go_on(request, plan, MILESTONES)
     except StaleVersion:
-        desk = desk_of(or_404(found.draft(request.user, pk)), on=local_day(at))
+        desk = desk_of(or_404(found.draft(request.user, pk)), desk.say.money.currency, on=desk.on)
         form, stored = form or desk.form_for(request), desk.form(None)
         differences = frame.compare([form.dates, *form.steps], [stored.dates, *stored.steps])
     except Refused as refusal:

@@ -30,7 +30,6 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import Organization
 from salesgym.web import UserRequest
 
 
@@ -207,10 +206,11 @@ def _redrawn(steps: int) -> str:
     )
 
 
-def desk_of(plan: Plan, *, on: date) -> Desk:
+def desk_of(plan: Plan, currency: str, *, on: date) -> Desk:
+    """The desk of this draft on this day, its money in the organization's currency. LookupError without a number."""
     if plan.metric is None:
         raise LookupError("A plan without a number has no steps.")
-    say, metrics = Sayers(Organization.objects.current().currency), scorecard.metrics()
+    say, metrics = Sayers(currency), scorecard.metrics()
     scale = scale_of(plan.metric, say)
     by_id = {metric.pk: metric for metric in metrics.values()}
     counts = counts_of(metrics, first=next(iter(activities_near(plan, by_id)), None))

@@ -70,7 +70,8 @@ def with_offered_target(request: UserRequest, desk: Desk, *, at: datetime) -> tu
         version=frame.posted_version(request),
         target=Decimal(repr(mend.goal)),
     )
-    there = desk_of(or_404(found.draft(request.user, desk.plan.pk)), on=desk.on)
+    plan = or_404(found.draft(request.user, desk.plan.pk))
+    there = desk_of(plan, desk.say.money.currency, on=desk.on)
     typed = typed_of(request.POST)
     suggested, length = there.suggested(there.form(typed)), there.found_for_typed(typed).own(there.plan)
     if length is None or mend.weeks > length.plan_weeks:

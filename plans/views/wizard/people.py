@@ -16,7 +16,7 @@ from plans.models.programme import MOST_DRILLS
 from plans.pages.figures import goal_of
 from plans.pages.reward_costs import luck_words
 from plans.pages.scale import scale_of
-from plans.queries import found, mentors, people, wizard
+from plans.queries import found, mentors, wizard
 from plans.queries.mentors import Suggestions
 from plans.queries.reward_costs import lucky_steps
 from plans.views.mentor_picker import picker
@@ -85,9 +85,8 @@ def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions, curre
 
 
 def givers_of(plan: Plan, request: UserRequest) -> list[Any]:
-    """Whoever writes the plan first, then the other managers of the rep, and those named already."""
-    named = wizard.people_in_promises(plan)
-    everybody = [request.user, *people.managers_of(plan.rep), *named]
+    """Whoever writes the plan first, then the other managers of the rep, and those named already. One query."""
+    everybody = [request.user, *wizard.who_gives(plan)]
     return list({person.pk: person for person in everybody}.values())
 
 

@@ -74,7 +74,7 @@ def test_the_weeks_to_tell_are_those_of_the_one_form(django_assert_num_queries):
     plan = fresh(with_meetings(draft(target="0.4", counted=(65, 325)), meetings=25, opportunities=5))
     found = bars_for(plan, on=ON)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         grounds = grounds_of(plan, found.own(plan), found.bars, on=ON)
 
     suggested = suggest(plan, grounds, starts_on=MONDAY)

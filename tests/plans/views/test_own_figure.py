@@ -114,7 +114,7 @@ def test_the_page_asks_as_much_for_thirty_peers_as_for_five(client):
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
-    assert costs[0] <= 20
+    assert costs[0] <= 12
 
 
 @pytest.mark.parametrize(
