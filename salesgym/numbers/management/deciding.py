@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from salesgym.numbers.actions.imports.reading import metric_names
+from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
@@ -14,6 +15,7 @@ from salesgym.numbers.calculations.importing.question import About, Guess, Quest
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.importing.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 from salesgym.numbers.pages.imports.lacks import effect
+from salesgym.numbers.pages.imports.places import place
 from salesgym.numbers.queries.imports.lacks.currencies import AS_THEY_ARE
 
 LEAVE_OUT = "leave-out"
@@ -37,11 +39,11 @@ OPTIONS = {
 # The same for two lines that exclude each other: whatever is chosen, one of them stays out.
 CONTRADICTIONS = {
     About.DATE_ORDER: (
-        "Line {first} ({one}) reads only with the month first, line {second} ({other}) only with the day first. "
+        "{one} ({first}) reads only with the month first, {other} ({second}) only with the day first. "
         "Say --date-order mdy or --date-order dmy; the other line stays out."
     ),
     About.DECIMAL_MARK: (
-        "Line {first} ({one}) reads only with a decimal point, line {second} ({other}) only with a decimal comma. "
+        "{one} ({first}) reads only with a decimal point, {other} ({second}) only with a decimal comma. "
         "Say --decimal-mark point or --decimal-mark comma; the other line stays out."
     ),
 }
@@ -116,10 +118,11 @@ def open_questions(guess: Guess, options: dict[str, Any]) -> list[Question]:
     return [question for question in guess.questions if not _is_answered(question, options)]
 
 
-def said(question: Question) -> str:
+def said(question: Question, book: Book | None = None) -> str:
     """The question in a line, with the option that answers it."""
     if question.lines and question.about in CONTRADICTIONS:
-        (first, second), (one, other) = question.lines, question.texts[:2]
+        first, second = (place(line, book) for line in question.lines)
+        one, other = question.texts[:2]
         return CONTRADICTIONS[question.about].format(first=first, second=second, one=one, other=other)
     return _option(question).format(texts=", ".join(question.texts[:10]) or question.role)
 

@@ -171,7 +171,7 @@ class ImportCommand(BaseCommand):
             choices = undecided(lacks.found(file), decisions.chosen)
             if options["json"]:
                 self.report["asks"] = asks(file, look, guessed.layout, still_open) + _choices(choices)
-            sentences = [*(said(question) for question in still_open), *map(said_lack, choices)]
+            sentences = [*(said(question, look.book) for question in still_open), *map(said_lack, choices)]
             told = "\n".join(["Somebody decides first:", *sentences])
             raise CommandError(told, returncode=Exit.ASKS)
         shift = bool(options.get("shift_to_now"))

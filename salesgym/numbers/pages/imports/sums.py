@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from salesgym.numbers.calculations.importing import filtered
+from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.queries.imports.sums import OWNERS_PER_PAGE, MonthSum, OwnerSums, Sums
 
@@ -72,10 +74,10 @@ def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers") -> SumsCar
     """The card of these sums; None where no deal of the file is decided."""
     if not sums.owners:
         return None
-    first = OWNERS_PER_PAGE * (sums.page - 1) + 1
+    first, untold = OWNERS_PER_PAGE * (sums.page - 1) + 1, _untold(decisions)
     last = first + len(sums.owners) - 1
     return SumsCard(
-        owners=tuple(_owner(owner, say) for owner in sums.owners),
+        owners=tuple(_owner(owner, untold, say) for owner in sums.owners),
         together=together(decisions, say=say),
         own=_own_total(decisions, say),
         count=sums.count,
@@ -88,14 +90,26 @@ def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers") -> SumsCar
 
 def together(decisions: Mapping[str, Any], *, say: "Sayers") -> tuple[tuple[Figure, ...], ...]:
     """What the months of the file come to in all, one row a currency."""
-    return tuple(_row(row, say) for row in decisions.get("sums", ()))
+    untold = _untold(decisions)
+    return tuple(_row(row, untold, say) for row in decisions.get("sums", ()))
 
 
-def _row(row: Mapping[str, Any], say: "Sayers") -> tuple[Figure, ...]:
+def _untold(decisions: Mapping[str, Any]) -> frozenset[str]:
+    """Which of no_lost and no_won hold: a zero of these is no number that somebody knows."""
+    chosen = decisions.get("chosen", {})
+    held = {
+        lack["code"]: chosen.get(lack["code"]) or lack["options"][0]
+        for lack in decisions.get("lacks", ())
+        if lack["code"] in (Code.NO_LOST, Code.NO_WON)
+    }
+    return frozenset(code for code, option in held.items() if option == filtered.UNKNOWN)
+
+
+def _row(row: Mapping[str, Any], untold: frozenset[str], say: "Sayers") -> tuple[Figure, ...]:
     money = say.money_in(row["currency"])
     return (
-        _counted(_("Wins"), row["wins_before"], row["wins"]),
-        _counted(_("Losses"), row["losses_before"], row["losses"]),
+        _counted(_("Wins"), row["wins_before"], row["wins"], Code.NO_WON in untold),
+        _counted(_("Losses"), row["losses_before"], row["losses"], Code.NO_LOST in untold),
         _figure(_("Money"), money.minor(row["revenue_before"]), money.minor(row["revenue"])),
     )
 
@@ -108,32 +122,32 @@ def _own_total(decisions: Mapping[str, Any], say: "Sayers") -> OwnTotal | None:
     return OwnTotal(say.money.full(told), say.money.full(added), told == added)
 
 
-def _owner(owner: OwnerSums, say: "Sayers") -> OwnerLine:
+def _owner(owner: OwnerSums, untold: frozenset[str], say: "Sayers") -> OwnerLine:
     return OwnerLine(
         name=owner.name,
         is_known=owner.person_id is not None,
-        together=tuple(_owner_together(owner.months, say)),
+        together=tuple(_owner_together(owner.months, untold, say)),
         leaps=tuple(leap for month in owner.months for leap in _leaps(month, say)),
-        months=tuple(MonthLine(_words(month), tuple(_figures(month, say))) for month in owner.months),
+        months=tuple(MonthLine(_words(month), tuple(_figures(month, untold, say))) for month in owner.months),
     )
 
 
-def _owner_together(months: Sequence[MonthSum], say: "Sayers") -> Iterator[Figure]:
-    yield _counted(_("Wins"), sum(one.before.wins for one in months), sum(one.after.wins for one in months))
-    yield _counted(
-        _("Losses"), sum(one.before.losses for one in months), sum(one.after.losses for one in months)
-    )
+def _owner_together(months: Sequence[MonthSum], untold: frozenset[str], say: "Sayers") -> Iterator[Figure]:
+    before, after = [one.before for one in months], [one.after for one in months]
+    wins, losses = (sum(one.wins for one in before), sum(one.losses for one in before))
+    yield _counted(_("Wins"), wins, sum(one.wins for one in after), Code.NO_WON in untold)
+    yield _counted(_("Losses"), losses, sum(one.losses for one in after), Code.NO_LOST in untold)
     for currency in dict.fromkeys(one.currency for one in months):
         money, own = say.money_in(currency), [one for one in months if one.currency == currency]
-        before, after = sum(one.before.revenue for one in own), sum(one.after.revenue for one in own)
-        yield _figure(_("Money"), money.minor(before), money.minor(after))
+        known, brought = sum(one.before.revenue for one in own), sum(one.after.revenue for one in own)
+        yield _figure(_("Money"), money.minor(known), money.minor(brought))
 
 
-def _figures(month: MonthSum, say: "Sayers") -> Iterable[Figure]:
+def _figures(month: MonthSum, untold: frozenset[str], say: "Sayers") -> Iterable[Figure]:
     money, before, after = say.money_in(month.currency), month.before, month.after
     return (
-        _counted(_("Wins"), before.wins, after.wins),
-        _counted(_("Losses"), before.losses, after.losses),
+        _counted(_("Wins"), before.wins, after.wins, Code.NO_WON in untold),
+        _counted(_("Losses"), before.losses, after.losses, Code.NO_LOST in untold),
         _figure(_("Money"), money.minor(before.revenue), money.minor(after.revenue)),
         _figure(_("Smallest win"), money.minor(before.smallest), money.minor(after.smallest)),
         _figure(_("Largest win"), money.minor(before.largest), money.minor(after.largest)),
@@ -175,7 +189,9 @@ def _words(month: MonthSum) -> str:
     return date_format(month.month, "M Y")
 
 
-def _counted(what: str, before: int, after: int) -> Figure:
+def _counted(what: str, before: int, after: int, is_untold: bool) -> Figure:
+    if is_untold and not before and not after:
+        return Figure(what, "", UNKNOWN)
     return _figure(what, f"{before:,}", f"{after:,}")
 
 

@@ -35,7 +35,7 @@ def brought(rep, tmp_path):
 def test_lines_that_exclude_each_other_are_named_and_the_other_one_stays_out(brought, rep, capsys):
     asked = brought("import_deals", *DEALS, [])
 
-    assert "Line 4 (11/26/2026) reads only with the month first, line 3 (25/11/2026) only" in asked
+    assert "11/26/2026 (line 4) reads only with the month first, 25/11/2026 (line 3) only" in asked
     assert not Deal.objects.exists()
 
     assert brought("import_deals", *DEALS, ["--date-order", "mdy"]) == ""

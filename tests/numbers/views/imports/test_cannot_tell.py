@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Deal
 from tests.factories.people import RepFactory, UserFactory
 from tests.numbers.by_pages import UPLOAD, answer, step, the_file
@@ -63,6 +64,19 @@ def test_what_has_to_be_said_comes_first_and_nothing_goes_in_before(admin):
     assert words(chosen).index("Lines read") < words(chosen).index("What this file cannot tell")
     step(admin, "confirm_import")
     assert Deal.objects.count() == 4
+
+
+@pytest.mark.parametrize(("option", "losses"), [("unknown", UNKNOWN), ("complete", "0")])
+def test_losses_that_a_report_does_not_have_are_a_dash_among_its_sums(admin, option, losses):
+    answer(admin, bring(admin, "46-won-only.csv"))
+
+    page = step(admin, "choose_import", no_lost=option)
+
+    [together] = page.context["sums"].together
+    rae = next(owner for owner in page.context["sums"].owners if owner.name == "Rae One")
+    shown = (together, rae.together, rae.months[0].figures)
+    assert [figures[1].after for figures in shown] == [losses] * 3
+    assert UNKNOWN not in {figures[0].after for figures in shown}
 
 
 def test_where_nobody_of_a_file_is_known_the_names_have_the_button(admin):
