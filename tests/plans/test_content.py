@@ -8,7 +8,6 @@ import pytest
 from plans.content.loading import SAID, shipped
 from plans.models import Behavior, Drill, Skill
 
-pytestmark = pytest.mark.django_db
 SKILLS = shipped("skills")["skill"]
 DRILLS = shipped("drills")["drill"]
 BEHAVIORS = [row for skill in SKILLS for row in skill["behavior"]]
@@ -155,12 +154,14 @@ def test_nobody_is_judged_and_people_are_they(row):
     assert not REFUSED.findall(" ".join(value for value in row.values() if isinstance(value, str)))
 
 
+@pytest.mark.django_db
 def test_what_ships_is_in_a_fresh_installation():
     assert set(Skill.objects.values_list("key", flat=True)) == {row["key"] for row in SKILLS}
     assert set(Drill.objects.values_list("key", flat=True)) == {row["key"] for row in DRILLS}
     assert set(Behavior.objects.values_list("key", flat=True)) == {row["key"] for row in BEHAVIORS}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", DRILLS, ids=key_of)
 def test_a_fresh_installation_has_the_newest_words_of_each_drill(row):
     drill = Drill.objects.select_related("skill", "behavior").get(key=row["key"])
