@@ -14,25 +14,12 @@ from tests.skips import pytest_runtest_makereport
 
 if TYPE_CHECKING:
     from django.test import Client
+    from xdist.remote import Producer
 
     from salesgym.people.models import Organization, Team, User
     from tests.standard_rows import Rows
 
 __all__ = ["pytest_runtest_makereport"]
-
-LONGEST = (
-    "tests/browser/test_long_import.py",
-    "tests/test_compose.py",
-    "tests/faults/",
-    "tests/embedded/",
-    "tests/browser/test_first_start.py",
-    "tests/browser/test_main_job.py",
-    "tests/browser/test_axe.py",
-    "on_the_way_of_a_file",
-    "tests/browser/",
-    "tests/coaching/management/commands/",
-    "tests/access/test_access.py",
-)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,13 +50,18 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several workers take the longest tests first: one that came last would run alone, while the others have ended."""
+    """Several workers take the longest tests first."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(
-            key=lambda item: next(
-                (at for at, path in enumerate(LONGEST) if path in item.nodeid), len(LONGEST)
-            )
-        )
+        from tests import scheduling
+
+        items.sort(key=lambda item: scheduling.place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> object:
+    from tests import scheduling
+
+    return scheduling.Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def be_patient() -> None:
