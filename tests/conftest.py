@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import importlib
 import os
 from collections.abc import Callable, Iterator
@@ -13,25 +14,12 @@ from tests.skips import pytest_runtest_makereport
 
 if TYPE_CHECKING:
     from django.test import Client
+    from xdist.remote import Producer
 
     from salesgym.people.models import Organization, Team, User
     from tests.standard_rows import Rows
 
 __all__ = ["pytest_runtest_makereport"]
-
-LONGEST = (
-    "tests/browser/test_long_import.py",
-    "tests/test_compose.py",
-    "tests/faults/",
-    "tests/embedded/",
-    "tests/browser/test_first_start.py",
-    "tests/browser/test_main_job.py",
-    "tests/browser/test_axe.py",
-    "on_the_way_of_a_file",
-    "tests/browser/",
-    "tests/coaching/management/commands/",
-    "tests/access/test_access.py",
-)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,17 +35,34 @@ def pytest_configure(config: pytest.Config) -> None:
     # A copy of what tests.services has migrated already; with a DATABASE_URL from outside Django migrates itself.
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
     be_patient()
+    collect_garbage_rarely()
+
+
+def collect_garbage_rarely() -> None:
+    """Objects that refer to each other wait for longer: looking for them every 700 objects takes a twentieth of a run."""
+    gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: nobody looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several workers take the longest tests first: one that came last would run alone, while the others have ended."""
+    """Several workers take the longest tests first."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(
-            key=lambda item: next(
-                (at for at, path in enumerate(LONGEST) if path in item.nodeid), len(LONGEST)
-            )
-        )
+        from tests import scheduling
+
+        items.sort(key=lambda item: scheduling.place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> object:
+    from tests import scheduling
+
+    return scheduling.Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def be_patient() -> None:
@@ -80,10 +85,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 @pytest.fixture(scope="session")
 def standard_rows(django_db_setup: None, django_db_blocker) -> "Rows":
     """What the migrations put in: metrics, skills, drills and the switches of areas."""
-    from tests import standard_rows
+    from tests import emptying, standard_rows
 
     standard_rows.stop_writing_permissions()
     with django_db_blocker.unblock():
+        emptying.by_deleting()
         return standard_rows.kept()
 
 
@@ -98,8 +104,10 @@ def _standard_rows_outlive_a_flush(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") is None and not names & set(request.fixturenames):
         return
     rows = request.getfixturevalue("standard_rows")
-    from tests import standard_rows
+    from tests import emptying, standard_rows
 
+    if not emptying.was_done():
+        return
     with request.getfixturevalue("django_db_blocker").unblock():
         standard_rows.put_back(rows)
 

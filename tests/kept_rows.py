@@ -78,10 +78,15 @@ class KeptRows:
             # Nearly all tables are empty, and TRUNCATE gives each of them new files all the same.
             cursor.execute("; ".join(f'DELETE FROM "{table}"' for table in self.tables))  # noqa: S608 - our own names
             for table, rows in self.tables.items():
-                cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(rows))
-            for name, last in self.last_ids:
-                # Never back: whoever comes next may still hold rows with later numbers.
-                cursor.execute(f"SELECT setval(%s, greatest(%s, last_value)) FROM {name}", [name, last])  # noqa: S608
+                if rows:
+                    cursor.copy_expert(f'COPY "{table}" FROM STDIN', BytesIO(rows))
+            # Never back: whoever comes next may still hold rows with later numbers.
+            cursor.execute(
+                "; ".join(
+                    f"SELECT setval('{name}', greatest({last}, last_value)) FROM {name}"  # noqa: S608
+                    for name, last in self.last_ids
+                )
+            )
             # A test that goes on in the same transaction finds its triggers.
             cursor.execute("SET LOCAL session_replication_role TO DEFAULT")
         return True

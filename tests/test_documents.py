@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import for_each
+
 ROOT = Path(__file__).resolve().parent.parent
 MOST_LINES = 120
 
@@ -33,7 +35,7 @@ def test_each_decision_has_a_number_of_its_own_and_its_heading_says_it() -> None
     assert [one.name for one, number in zip(decisions, numbers, strict=True) if not one.read_text().startswith(f"# {number}. ")] == []  # fmt: skip
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda one: one.name[:4])
+@for_each(sorted((ROOT / "docs/decisions").glob("*.md")), lambda one: one.name[:4])
 def test_every_link_of_a_decision_leads_to_a_file(page: Path) -> None:
     linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
     assert [one for one in linked if not (page.parent / one).exists()] == []

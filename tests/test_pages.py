@@ -27,14 +27,16 @@ def asks(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_page_asks_the_database_nothing(path):
-    assert not asks(path.read_text(encoding="utf-8"))
+def test_a_page_asks_the_database_nothing():
+    assert PAGES
+    asked = {str(path.relative_to(ROOT)): asks(path.read_text(encoding="utf-8")) for path in PAGES}
+
+    assert {path: found for path, found in asked.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_query_words_nothing(path):
-    assert "gettext" not in path.read_text(encoding="utf-8")
+def test_a_query_words_nothing():
+    assert QUERIES
+    assert [str(path) for path in QUERIES if "gettext" in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
 import tinycss2
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from salesgym import styles
+from tests.each import for_each
 
 ROOT = Path(settings.BASE_DIR)
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
@@ -42,7 +42,7 @@ def errors_of(nodes: list) -> list[str]:
     return [node.message for node in nodes if node.type == "error"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each(NAMES)
 def test_every_sheet_parses(name: str) -> None:
     assert errors_of(tinycss2.parse_stylesheet(sheet(name))) == []
     for selector, content in rules_of(sheet(name)):
@@ -50,19 +50,19 @@ def test_every_sheet_parses(name: str) -> None:
         assert [node.type for node in inside if node.type != "declaration"] == [], selector
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each(NAMES)
 def test_no_line_is_too_long_to_read(name: str) -> None:
     assert [line for line in sheet(name).splitlines() if len(line) > MAX_LINE] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each(NAMES)
 def test_no_rule_says_a_property_twice(name: str) -> None:
     for selector, content in rules_of(sheet(name)):
         said = [node.name for node in declarations(tinycss2.parse_blocks_contents(content))]
         assert sorted(said) == sorted(set(said)), selector
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "tokens"])
+@for_each([name for name in NAMES if name != "tokens"])
 def test_colors_are_named_in_the_tokens_alone(name: str) -> None:
     without_selectors = " ".join(tinycss2.serialize(content) for _, content in rules_of(sheet(name)))
 

@@ -14,9 +14,15 @@ from tests.access.world import World
 
 # Sessions and rate limits are no data of anybody.
 HOUSEKEEPING = ["django_session", "cache"]
+# As pg_stat_xact_user_tables, which looks at the indexes as well and so takes four times as long. What comes with
+# PostgreSQL has lower numbers.
 WRITES = """
-    SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
-    WHERE relname <> ALL(%s) AND n_tup_ins + n_tup_upd + n_tup_del > 0
+    SELECT relname, rows FROM pg_class, LATERAL (
+        SELECT pg_stat_get_xact_tuples_inserted(oid)
+            + pg_stat_get_xact_tuples_updated(oid)
+            + pg_stat_get_xact_tuples_deleted(oid)
+    ) AS written (rows)
+    WHERE relkind IN ('r', 'm') AND oid >= 16384 AND relname <> ALL(%s) AND rows > 0
 """
 
 

@@ -9,32 +9,25 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from coaching.actions import reminder
-from coaching.management import sample
 from plans.models import Milestone, Plan
 from salesgym import kinds
 from salesgym.notices.actions import outbox
 from salesgym.notices.models import Outbox
 from salesgym.people.models import User
-from tests.kept_rows import KeptRows
+from tests.coaching import november
+from tests.coaching.november import WEDNESDAY
 from tests.mail_sink import MailSink
 from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# A Wednesday at Harbor; the next Monday at nine there is when the digests have come.
-NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)
+# The next Monday at nine at Harbor is when the digests have come.
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def kept_rows() -> KeptRows:
-    """The rows of the sample organization, built once for these tests."""
-    return KeptRows("harbor-in-november")
-
-
 @pytest.fixture
-def harbor(kept_rows: KeptRows) -> dict[str, User]:
-    kept_rows.bring(lambda: sample.build(at=NOW))
+def harbor(transactional_db: None) -> dict[str, User]:
+    november.bring()
     return {user.first_name.lower(): user for user in User.objects.filter(is_sample=True)}
 
 
@@ -107,8 +100,8 @@ def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: M
 def test_a_milestone_reminder_shows_the_climb_and_the_next_drill(harbor, sink: MailSink):
     step = Milestone.objects.get(plan__rep=harbor["marcus"], position=2)
     at = datetime(step.due_on.year, step.due_on.month, step.due_on.day, 15, tzinfo=UTC) - timedelta(days=7)
-    if at < NOW:
-        at = NOW
+    if at < WEDNESDAY:
+        at = WEDNESDAY
     reminder.plan_due_milestones(at=at)
     deliver(at + timedelta(minutes=1))
 
@@ -122,10 +115,10 @@ def test_a_milestone_reminder_shows_the_climb_and_the_next_drill(harbor, sink: M
 
 def test_a_reminder_of_a_step_reached_meanwhile_is_not_sent(harbor, sink: MailSink):
     step = Milestone.objects.get(plan__rep=harbor["lena"], position=1)
-    reminder.plan_due_milestones(at=NOW)
-    step.status, step.reached_on = Milestone.Status.REACHED, NOW.date()
+    reminder.plan_due_milestones(at=WEDNESDAY)
+    step.status, step.reached_on = Milestone.Status.REACHED, WEDNESDAY.date()
     step.save()
-    deliver(NOW + timedelta(minutes=1))
+    deliver(WEDNESDAY + timedelta(minutes=1))
 
     assert "lena.fischer@harbor.example" not in {message["To"] for message in sink.messages}
     assert Outbox.objects.get(kind="coaching.milestone_due", recipient=harbor["lena"]).state == "cancelled"
@@ -134,7 +127,7 @@ def test_a_reminder_of_a_step_reached_meanwhile_is_not_sent(harbor, sink: MailSi
 def test_a_former_mentor_gets_no_comment_mail(harbor, sink: MailSink):
     plan = Plan.objects.get(rep=harbor["marcus"], status="active")
 
-    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, NOW) is True
+    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, WEDNESDAY) is True
     Plan.objects.filter(pk=plan.pk).update(mentor=None)
 
-    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, NOW) is False
+    assert kinds.get("coaching.comment").still_wanted(harbor["sofia"], {"plan": plan.pk}, WEDNESDAY) is False

@@ -13,20 +13,31 @@ from plans.queries.history_chain import verify
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.queries.role_figures import figures_of
 from salesgym.people.models import User
+from tests.coaching import november
+from tests.coaching.november import WEDNESDAY
 from tests.roles import as_app
 
 pytestmark = pytest.mark.django_db
 
 SUNDAY_NIGHT = datetime(2026, 11, 15, 23, 30, tzinfo=UTC)
+DAYS = {
+    "Sunday night": SUNDAY_NIGHT,
+    "Monday": SUNDAY_NIGHT + timedelta(hours=21),
+    # The days between are as the middle, which other tests have as well.
+    "the middle": WEDNESDAY,
+    "the end": SUNDAY_NIGHT + timedelta(days=6, hours=3),
+}
 
 
-# Sunday night, Monday, the middle and the end of a week: the days between are as the middle.
-@pytest.mark.parametrize("days", [0, 1, 4, 7])
-def test_the_sample_is_made_on_any_day_of_the_week(days: int):
-    at = SUNDAY_NIGHT + timedelta(days=days, hours=-3 * days)
+@pytest.mark.parametrize("day", DAYS)
+def test_the_sample_is_made_on_any_day_of_the_week(day: str):
+    at = DAYS[day]
 
-    with as_app():
-        sample.build(at=at)
+    if at == WEDNESDAY:
+        november.bring()
+    else:
+        with as_app():
+            sample.build(at=at)
 
     connection.check_constraints()
     assert verify().bad == []

@@ -1,11 +1,9 @@
 """The sample organization shows the arithmetic at its best: its weeks, plans and signals are as real ones are."""
 
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
-from coaching.management import sample
 from plans.calculations.targets.bars import Bars
 from plans.calculations.timeline.full_weeks import full_weeks, weeks_for
 from plans.calculations.timeline.step_runs import earlier_run
@@ -13,10 +11,11 @@ from plans.models import Forecast, History, Milestone, Plan, PlanBasis, Skill
 from plans.queries.basis import bases_of, stored_bases
 from salesgym.numbers.models import EarlySignal, Metric, RoleFigures
 from salesgym.people.models import User
+from tests.coaching import november
+from tests.coaching.november import WEDNESDAY
 
 pytestmark = pytest.mark.django_db
 
-WEDNESDAY = datetime(2026, 11, 18, 15, 30, tzinfo=UTC)
 # The plan that honestly is not fair: six deals a week are too few for luck to be told from skill.
 NOT_FAIR = "Tomas"
 DEFAULT_STRETCH = 1.28
@@ -172,8 +171,8 @@ CHECKS = (
 
 
 def test_the_sample_shows_the_arithmetic_at_its_best():
-    """Built once for all checks, as that takes most of their time; each that fails is named."""
-    sample.build(at=WEDNESDAY)
+    """Brought once for all checks, as that takes most of their time; each that fails is named."""
+    november.bring()
 
     failed = {}
     for check in CHECKS:

@@ -7,8 +7,8 @@ import pytest
 
 from plans.content.loading import SAID, shipped
 from plans.models import Behavior, Drill, Skill
+from tests.each import for_each
 
-pytestmark = pytest.mark.django_db
 SKILLS = shipped("skills")["skill"]
 DRILLS = shipped("drills")["drill"]
 BEHAVIORS = [row for skill in SKILLS for row in skill["behavior"]]
@@ -63,7 +63,7 @@ def test_there_are_eight_skills_with_four_drills_each():
     assert set(Counter(row["skill"] for row in DRILLS).values()) == {4}
 
 
-@pytest.mark.parametrize("skill", SKILLS, ids=key_of)
+@for_each(SKILLS, key_of)
 def test_a_rubric_has_three_to_five_behaviors_and_one_about_the_buyer(skill):
     assert 3 <= len(skill["behavior"]) <= 5
     assert [row for row in skill["behavior"] if row.get("about_buyer")]
@@ -71,34 +71,34 @@ def test_a_rubric_has_three_to_five_behaviors_and_one_about_the_buyer(skill):
         assert row["name"].startswith("The buyer ") is row.get("about_buyer", False)
 
 
-@pytest.mark.parametrize("behavior", BEHAVIORS, ids=key_of)
+@for_each(BEHAVIORS, key_of)
 def test_anchors_are_one_short_sentence_of_what_happens(behavior):
     for name in ANCHORS:
         assert len(behavior[name].split()) <= 20
         assert behavior[name].endswith(".")
 
 
-@pytest.mark.parametrize("skill", SKILLS, ids=key_of)
+@for_each(SKILLS, key_of)
 def test_a_skill_has_two_drills_alone_one_with_another_and_one_in_a_call(skill):
     settings = Counter(row["setting"] for row in DRILLS if row["skill"] == skill["key"])
 
     assert settings == {"alone": 2, "mentor": 1, "call": 1}
 
 
-@pytest.mark.parametrize("skill", SKILLS, ids=key_of)
+@for_each(SKILLS, key_of)
 def test_each_behavior_of_a_skill_has_its_drill(skill):
     trained = {row["behavior"] for row in DRILLS if row["skill"] == skill["key"]}
 
     assert trained == {row["key"] for row in skill["behavior"]}
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_a_drill_has_a_first_version_and_says_when_to_leave_it(drill):
     for name in ("two_minutes", "not_when"):
         assert 5 <= len(drill[name].split()) <= 25
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_a_drill_is_read_in_a_minute_and_has_all_its_parts(drill):
     how = drill["how"]
 
@@ -109,7 +109,7 @@ def test_a_drill_is_read_in_a_minute_and_has_all_its_parts(drill):
     assert how.count("**") == 2 * 5
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_a_drill_has_three_to_five_steps_that_begin_with_a_verb(drill):
     steps = re.findall(r"^(\d)\. (\w+)", drill["how"], flags=re.MULTILINE)
 
@@ -118,7 +118,7 @@ def test_a_drill_has_three_to_five_steps_that_begin_with_a_verb(drill):
     assert not [word for _, word in steps if NO_VERB.fullmatch(word)]
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_what_good_sounds_like_is_said_aloud_in_thirty_words(drill):
     good = part("Good sounds like.", drill)
 
@@ -126,7 +126,7 @@ def test_what_good_sounds_like_is_said_aloud_in_thirty_words(drill):
     assert len(good.split()) <= 30
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_one_thing_is_counted_or_logged(drill):
     told = part("Count.", drill) or part("Log it.", drill)
 
@@ -134,12 +134,12 @@ def test_one_thing_is_counted_or_logged(drill):
     assert len(re.findall(r"[.?!](?:\s|$)", told)) == 1
 
 
-@pytest.mark.parametrize("drill", DRILLS, ids=key_of)
+@for_each(DRILLS, key_of)
 def test_the_reason_for_a_drill_claims_no_figure(drill):
     assert not UNPROVEN.findall(part("Why.", drill))
 
 
-@pytest.mark.parametrize("drill", [row for row in DRILLS if row["setting"] == "mentor"], ids=key_of)
+@for_each([row for row in DRILLS if row["setting"] == "mentor"], key_of)
 def test_a_role_play_starts_from_a_buyer_of_the_reps_own(drill):
     assert re.search(r"\b(you|your|yours)\b", part("Set-up.", drill), flags=re.IGNORECASE)
 
@@ -150,18 +150,20 @@ def test_no_two_pieces_share_a_sentence():
     assert {one: times for one, times in told.items() if times > 1} == {}
 
 
-@pytest.mark.parametrize("row", [*SKILLS, *BEHAVIORS, *DRILLS], ids=key_of)
+@for_each([*SKILLS, *BEHAVIORS, *DRILLS], key_of)
 def test_nobody_is_judged_and_people_are_they(row):
     assert not REFUSED.findall(" ".join(value for value in row.values() if isinstance(value, str)))
 
 
+@pytest.mark.django_db
 def test_what_ships_is_in_a_fresh_installation():
     assert set(Skill.objects.values_list("key", flat=True)) == {row["key"] for row in SKILLS}
     assert set(Drill.objects.values_list("key", flat=True)) == {row["key"] for row in DRILLS}
     assert set(Behavior.objects.values_list("key", flat=True)) == {row["key"] for row in BEHAVIORS}
 
 
-@pytest.mark.parametrize("row", DRILLS, ids=key_of)
+@pytest.mark.django_db
+@for_each(DRILLS, key_of)
 def test_a_fresh_installation_has_the_newest_words_of_each_drill(row):
     drill = Drill.objects.select_related("skill", "behavior").get(key=row["key"])
 

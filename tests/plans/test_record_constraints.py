@@ -47,13 +47,14 @@ def test_history_knows_its_events(event, plan):
     )
 
 
-@pytest.mark.parametrize("event", Event)
-def test_history_takes_each_event(event, plan):
-    run(
-        "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, 99, %s, now(), '{}')",
-        plan.pk,
-        event.value,
-    )
+def test_history_takes_each_event(plan):
+    for seq, event in enumerate(Event, start=99):
+        run(
+            "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, %s, %s, now(), '{}')",
+            plan.pk,
+            seq,
+            event.value,
+        )
 
 
 def test_a_closed_plan_stays_closed(plan):

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 
 from coaching.templatetags.markdown import ATTRIBUTES, TAGS, markdown
+from tests.each import for_each
 
 HANDLERS = [
     "onerror",
@@ -113,7 +114,7 @@ def test_corpus_holds_more_than_a_hundred_payloads():
     assert len(set(PAYLOADS)) >= 100
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@for_each(PAYLOADS, repr)
 def test_nothing_that_runs_survives(payload):
     seen = Seen()
     seen.feed(markdown(payload))

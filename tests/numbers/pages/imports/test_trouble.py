@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
-
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.pages.imports.trouble import SENTENCES, sentence
+from tests.each import for_each
 
 HARD_WORDS = re.compile(
     r"\b(fail\w*|must|only|just|invalid|error|illegal|underperform\w*)\b|!", re.IGNORECASE
@@ -16,7 +15,7 @@ def test_every_trouble_has_a_sentence():
     assert set(SENTENCES) == set(Trouble)
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@for_each(Trouble)
 def test_a_sentence_stands_without_its_details(trouble):
     said = sentence(trouble, {})
 
@@ -24,7 +23,7 @@ def test_a_sentence_stands_without_its_details(trouble):
     assert said.endswith(".")
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@for_each(Trouble)
 def test_a_sentence_is_calm_and_says_what_to_do(trouble):
     said = sentence(trouble, {})
 
