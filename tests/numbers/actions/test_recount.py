@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
+from salesgym.celery import app
 from salesgym.numbers import tasks
 from salesgym.numbers.actions import deal_values, recount, team_weeks
 from salesgym.numbers.models import Metric, Recount, WeeklyValue
@@ -77,6 +78,7 @@ def test_many_reps_are_counted_a_few_at_a_time_until_none_is_left(team, run_rung
     for _number in range(recount.REPS_AT_ONCE + 1):
         DealFactory(stage="lost", owner=RepFactory(team=team), opened_on=None, closed_on=date(2026, 10, 5))
     upgrade()
+    app.loader.import_default_modules()
 
     with run_rung():
         assert recount.count_next(at=AT) == recount.REPS_AT_ONCE

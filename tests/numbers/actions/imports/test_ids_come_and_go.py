@@ -167,3 +167,12 @@ def test_on_the_pages_the_ids_that_come_stand_among_the_changes(manager, rep, cl
     bring(client, *lines, header=HEAD)
     answer(client, step(client, "choose_import", no_id="go_on_without"))
     assert (the_file().state, the_file().added, the_file().unchanged) == ("ready", 0, 3)
+
+
+def test_a_file_without_the_opened_day_finds_its_deals_too(rep):
+    take(with_ids(three(rep)))
+    undated = [line.replace(",9/13/2026,", ",,") for line in three(rep)]
+
+    file = go_on(without_ids(undated))
+
+    assert (file.added, file.changed, file.refused) == (0, 3, 0)

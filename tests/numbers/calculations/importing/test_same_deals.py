@@ -19,7 +19,10 @@ def test_name_and_opened_day_pair_whatever_became_of_the_rest():
 
 
 def test_another_name_or_day_is_another_deal():
-    others = [replace(HOP, external_id="~a", name="Iris"), replace(HOP, external_id="~b", opened_on=None)]
+    others = [
+        replace(HOP, external_id="~a", name="Iris"),
+        replace(HOP, external_id="~b", opened_on=date(2026, 9, 2)),
+    ]
 
     assert paired([HOP], others) == ({}, set())
 
@@ -60,3 +63,14 @@ def test_what_may_be_several_is_unclear():
 
 def test_without_a_name_nothing_is_said_of_a_deal():
     assert paired([replace(HOP, name="")], [replace(HOP, external_id="~a", name="")]) == ({}, set())
+
+
+def test_a_day_that_one_side_does_not_say_leaves_the_name():
+    undated = replace(HOP, external_id="~a", opened_on=None)
+
+    assert paired([HOP], [undated]) == ({"X1": "~a"}, set())
+    assert paired([replace(HOP, opened_on=None)], [replace(HOP, external_id="~a")]) == ({"X1": "~a"}, set())
+    assert paired([HOP, replace(HOP, external_id="X2", opened_on=date(2026, 9, 2))], [undated]) == (
+        {},
+        {"X1", "X2"},
+    )
