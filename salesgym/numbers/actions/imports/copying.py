@@ -8,6 +8,8 @@ from types import TracebackType
 from django.db import connection, models, transaction
 
 Cell = object | None
+# Rows that wait at most. They are in memory as text, four bytes a letter, until they are written.
+BATCH = 2_000
 
 
 class Copy:
@@ -21,7 +23,7 @@ class Copy:
         model: type[models.Model],
         fields: Sequence[str],
         *,
-        batch: int = 5000,
+        batch: int = BATCH,
         hold: Callable[[], None] | None = None,
     ) -> None:
         table = connection.ops.quote_name(model._meta.db_table)

@@ -18,7 +18,8 @@ from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.people.models import User
 from salesgym.uploads import clean_name
 
-PIECE = 1024 * 1024
+# A piece is in memory several times over while it is written or read, in the form of the statement too.
+PIECE = 256 * 1024
 LONGEST_FILE_NAME = 200
 # A workbook stays beside its text, with numbers from here on, so that another sheet of it may be chosen.
 AS_SENT = 1_000_000
@@ -118,7 +119,7 @@ def is_here(file: Import) -> bool:
 def _copied(chunks: QuerySet[UploadChunk]) -> Iterator[BinaryIO]:
     with tempfile.TemporaryFile() as handle:
         contents = chunks.order_by("number").values_list("content", flat=True)
-        for content in contents.iterator(chunk_size=4):
+        for content in contents.iterator(chunk_size=1):
             handle.write(content)
         handle.seek(0)
         yield handle

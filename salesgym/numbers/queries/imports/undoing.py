@@ -54,9 +54,9 @@ def stays(file: Import) -> Stays | None:
 def reps_of(file: Import) -> set[int]:
     """The people whose numbers this import wrote."""
     if file.kind == Source.Kind.DEALS:
-        owners = set(Deal.objects.filter(origin=file).values_list("owner_id", flat=True))
+        owners = set(Deal.objects.filter(origin=file).values_list("owner_id", flat=True).distinct())
         before = ImportChange.objects.filter(file=file, deal__isnull=False)
-        return owners | {int(owner) for owner in before.values_list("before__owner_id", flat=True)}
+        return owners | {int(owner) for owner in before.values_list("before__owner_id", flat=True).distinct()}
     return set(_written(file).values_list("rep_id", flat=True).distinct())
 
 

@@ -20,6 +20,20 @@ STAGED_ALL_THE_SAME = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS, Trouble.TWICE,
 
 # A file that was filtered lacks many: only where it has this share of what it could have, the others are gone.
 LEAST_SHARE = 0.9
+IDS_AT_ONCE = 5_000
+
+
+def _lacking(ids: Iterator[int], found: Iterator[int]) -> tuple[list[int], int]:
+    """The ids that are not among those found, both in ascending order, and how many ids there are; one at a time."""
+    gone: list[int] = []
+    count, at = 0, next(found, None)
+    for pk in ids:
+        count += 1
+        while at is not None and at < pk:
+            at = next(found, None)
+        if at != pk:
+            gone.append(pk)
+    return gone, count
 
 
 def deals(file: Import) -> list[tuple[int, str]]:
@@ -38,15 +52,15 @@ def deals(file: Import) -> list[tuple[int, str]]:
     if span["first"] is None:
         return []
     staged = StagedDeal.objects.filter(file=file).order_by()
-    # Sets, and no joins: the database knows little about rows staged just now.
-    known = set(staged.exclude(known_id=None).values_list("known_id", flat=True))
+    # No joins: the database knows little about rows staged just now.
+    known = staged.exclude(known_id=None).order_by("known_id").values_list("known_id", flat=True)
     owners = list(staged.exclude(owner_id=None).values_list("owner_id", flat=True).distinct())
     inside = Deal.objects.alias(
         first=Coalesce("opened_on", "closed_on"), last=Coalesce("closed_on", "opened_on")
     ).filter(source=file.source, owner__in=owners, first__gte=span["first"], last__lte=span["last"])
-    ids = list(inside.values_list("pk", flat=True))
-    gone = [pk for pk in ids if pk not in known]
-    if not gone or len(ids) - len(gone) < LEAST_SHARE * len(ids):
+    ids = inside.order_by("pk").values_list("pk", flat=True)
+    gone, count = _lacking(ids.iterator(IDS_AT_ONCE), known.iterator(IDS_AT_ONCE))
+    if not gone or count - len(gone) < LEAST_SHARE * count:
         return []
     own = whose(file.imported_by)
     told = Deal.objects.filter(pk__in=gone).order_by(F("closed_on").desc(nulls_last=True), "pk")
