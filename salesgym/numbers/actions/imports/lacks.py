@@ -19,6 +19,7 @@ from salesgym.numbers.queries.imports.lacks import (
     gone,
     identity,
     opened_days,
+    owners,
     types,
 )
 
@@ -32,6 +33,7 @@ FINDERS: tuple[Finder, ...] = (
     book.empty_formulas,
     currencies.other,
     gone.from_file,
+    owners.changed,
     types.fewer,
 )
 

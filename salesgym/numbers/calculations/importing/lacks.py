@@ -25,6 +25,8 @@ class Code(StrEnum):
     NO_ID = "no_id"
     GONE_FROM_FILE = "gone_from_file"
     FEWER_TYPES = "fewer_types"
+    CLOSED_OWNER = "closed_owner"
+    KEPT_OWNER = "kept_owner"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def period_words(starts_on: date, months: int) -> str:
 
 def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Difference]:
     pairs = (
-        (_("Owner"), known.owner.name, row.owner.name if row.owner else row.owner_key),
+        (_("Owner"), known.owner.name, _owner(row)),
         (_("Stage"), known.get_stage_display(), str(Deal.Stage(row.stage).label)),
         (
             _("Amount"),
@@ -99,6 +99,14 @@ def _differences(row: StagedDeal, known: Deal, say: "Sayers") -> Iterator[Differ
         (_("Name"), known.name or UNKNOWN, row.name or UNKNOWN),
     )
     return (Difference(what, before, after) for what, before, after in pairs if before != after)
+
+
+def _owner(row: StagedDeal) -> str:
+    """The owner after the import; of a closed deal that keeps its own beside the one that the file names."""
+    name = row.owner.name if row.owner else row.owner_key
+    if row.file_owner is None or row.file_owner_id == row.owner_id:
+        return name
+    return _("%(name)s, not %(other)s") % {"name": name, "other": row.file_owner.name}
 
 
 def _money(minor: int | None, money: "Money") -> str:

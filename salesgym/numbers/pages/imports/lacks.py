@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
-from salesgym.numbers.pages.imports.lack_words import activities, book, currencies, deals, gone, identity
+from salesgym.numbers.pages.imports.lack_words import (
+    activities,
+    book,
+    currencies,
+    deals,
+    gone,
+    identity,
+    owners,
+)
 
 LINES_SHOWN = 6
 
@@ -80,7 +88,7 @@ def _said(lack: Lack, chosen: Mapping[str, str]) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    leaves = (activities, deals, book, currencies)
+    leaves = (activities, deals, book, currencies, owners)
     of_leaves = {label: words for leaf in leaves for label, words in leaf.labels().items()}
     return of_leaves | identity.option_labels() | gone.option_labels()
 
@@ -93,4 +101,5 @@ WORDS = {
     **currencies.WORDS,
     **identity.WORDS,
     **gone.WORDS,
+    **owners.WORDS,
 }
