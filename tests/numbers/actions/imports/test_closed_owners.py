@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
+from salesgym.numbers.actions.imports import intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, Import, WeeklyValue
 from salesgym.numbers.pages.imports.lacks import effect
 from tests.factories.people import RepFactory
-from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
+from tests.numbers.bringing import AT, choose, compare, csv_of, say_yes, take
 
 pytestmark = pytest.mark.django_db
 HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
@@ -37,13 +37,6 @@ def file_of(*owners, amount=4000):
 
 def named(file):
     return {lack.code: lack for lack in lacks.found(file)}
-
-
-def choose(file, **chosen):
-    choosing.choose(import_id=file.pk, chosen=chosen)
-    intake.work(import_id=file.pk, at=AT)
-    file.refresh_from_db()
-    return file
 
 
 def owners():
