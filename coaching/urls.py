@@ -14,6 +14,7 @@ from coaching.views import (
     drill,
     find,
     history,
+    home,
     mentees,
     mentor_desk,
     note,
@@ -49,6 +50,7 @@ of_a_check_in = [
 ]
 urlpatterns = [
     path("board/", board.board, name="board"),
+    path("next-steps/", home.next_steps, name="next_steps"),
     path("teams/", team_overview.team_overview, name="team_overview"),
     path("today/", today.today, name="today"),
     path("drills/<int:pk>/", drill.drill, name="drill"),

@@ -1,14 +1,17 @@
-"""How far a manager has come on the way to a first signed plan, by the facts; nothing is kept of it."""
+"""How far a manager, or a site admin, has come on the way to a first signed plan, by the facts; nothing is kept of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from coaching.queries.shell import FrameFacts
 from plans.models import Plan
 from plans.queries.first_plans import FirstPlans, first_plans
 from salesgym.numbers.models import WeeklyValue
-from salesgym.people.models import Membership, User
+from salesgym.people.models import Invitation, Management, Membership, User
+from salesgym.people.queries import set_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,29 @@ class FirstSteps:
     has_numbers: bool
     open_plan: int | None
     plans: FirstPlans | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpSteps:
+    """How far a site admin who leads nobody has come, by the facts. `is_alone`: nobody else is here."""
+
+    is_alone: bool
+    has_managers: bool
+    has_invited: bool
+    has_numbers: bool
+
+
+def set_up_steps(user: User) -> SetUpSteps | None:
+    """None once any plan was signed. One query then, else five; `user` is the site admin who asks."""
+    if Plan.objects.filter(activated_at__isnull=False).exists():
+        return None
+    others = User.objects.active().exclude(pk=user.pk)
+    return SetUpSteps(
+        is_alone=set_up.is_alone(user),
+        has_managers=Management.objects.today().exists(),
+        has_invited=others.filter(Exists(Invitation.objects.filter(person=OuterRef("pk")))).exists(),
+        has_numbers=WeeklyValue.objects.exists(),
+    )
 
 
 def first_steps(user: User, facts: FrameFacts, people: Sequence[User], *, on: date) -> FirstSteps | None:

@@ -1,12 +1,14 @@
 """The start page: where this person's work is."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from coaching.pages.board import first_steps as pages
+from coaching.queries.first_steps import set_up_steps
 from coaching.views.shell import facts_of
 from salesgym.people.queries import set_up
-from salesgym.web import UserRequest
+from salesgym.web import UserRequest, not_found_unless
 
 
 @require_GET
@@ -22,4 +24,14 @@ def home(request: UserRequest) -> HttpResponse:
         return redirect("coaching:team_overview")
     if not request.user.is_site_admin:
         return redirect("people:me")
-    return redirect("people:start" if set_up.is_alone(request.user) else "people:invitations")
+    return redirect("people:start" if set_up.is_alone(request.user) else "coaching:next_steps")
+
+
+@require_GET
+def next_steps(request: UserRequest) -> HttpResponse:
+    """What a site admin who leads nobody does next; once a plan was signed, the invitations."""
+    not_found_unless(request.user.is_site_admin)
+    found = set_up_steps(request.user)
+    if found is None:
+        return redirect("people:invitations")
+    return render(request, "coaching/next_steps.html", {"first": pages.set_up(found)})

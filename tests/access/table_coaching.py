@@ -66,6 +66,8 @@ CHECK_INS = {
 COACHING = {
     **CHECK_INS,
     "home": {"GET": {"-": {302: INSIDE}}},
+    # Plans are signed in this world: the list is over, and leads on.
+    "coaching:next_steps": {"GET": {"-": {302: ADMIN}}},
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
     "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
     "coaching:today": {"GET": {"-": {200: INSIDE}}},

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import outcome
 from plans.models import Plan
 from tests.coaching.floor import manager_of, read, running_plan
+from tests.factories.people import OrganizationFactory, TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory, left_open
 from tests.plans.first_team import first_team
 
@@ -69,3 +70,29 @@ def test_one_click_fills_in_the_draft_of_the_person_named_first(client, harbor):
     again = client.post(reverse("plans:start_full_plan"), {"rep": anna.pk, "skill": skill})
     assert again.status_code == 302
     assert Plan.objects.count() == 1
+
+
+def test_a_site_admin_who_leads_nobody_reads_what_to_do_next(client, django_assert_max_num_queries):
+    OrganizationFactory()
+    admin = UserFactory(site_admin=True)
+    UserFactory(name="Rae One")
+
+    client.force_login(admin)
+    page = read(client, admin, client.get(reverse("home")).url)[1]
+    with django_assert_max_num_queries(10):
+        client.get(reverse("coaching:next_steps"))
+    assert done(page) == ["Bring your people"]
+    assert reverse("people:invitations") in page
+
+    team = TeamFactory(manager=UserFactory(name="Mia Lead"))
+    assert done(read(client, admin, reverse("coaching:next_steps"))[1])[-1] == "Say who leads each team"
+
+    running_plan(team)
+    over = client.get(reverse("coaching:next_steps"))
+    assert (over.status_code, over.url) == (302, reverse("people:invitations"))
+
+
+def test_what_an_admin_does_next_is_nobody_elses(client, harbor):
+    client.force_login(manager_of(harbor))
+
+    assert client.get(reverse("coaching:next_steps")).status_code == 404
