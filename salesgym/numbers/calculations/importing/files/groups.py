@@ -41,9 +41,15 @@ class Gaps:
 
     def add(self, cells: Sequence[str], numbers: Sequence[int], starts: Mapping[int, Line | None]) -> None:
         """Look at these cells on these lines. `starts` has the places at which a group begins, with its head."""
-        if not starts and (all(cells) if self.above else not any(cells)):
+        if not starts and (all(map(str.strip, cells)) if self.above else not any(map(str.strip, cells))):
             # No blank, or nothing above one: most columns end here.
             self.above = cells[-1] if cells and cells[-1].strip() else self.above
+            return
+        if not starts and self.above and len(self.lines) == MOST_NAMED:
+            # Enough lines are named, and the others are counted together, which is quicker.
+            texts = [*map(str.strip, cells)]
+            self.count += len(texts) - sum(map(bool, texts))
+            self.above = next(filter(None, reversed(texts)), self.above)
             return
         for at, cell in enumerate(cells):
             if at in starts:

@@ -85,6 +85,11 @@ def test_an_owner_does_not_reach_into_the_next_sheet():
     assert asked(examined(*lines, borders=[1, 4])[2]).lines == (3,)
 
 
+def test_a_cell_of_spaces_is_blank():
+    assert asked(examined(*[deal(RAE)] * 4_000, deal(" "))[2]).lines == (4_002,)
+    assert filled(deal(RAE), deal(" ")) == [RAE, RAE]
+
+
 def test_an_address_names_the_owner_of_a_line_without_a_name():
     header = "Owner,Owner Email,Id,Stage,Close Date"
     lines = ["Rae One,r1@example.com", ",r2@example.com", ","]
@@ -125,3 +130,12 @@ def test_blank_cells_are_kept_with_the_look():
 
     assert look_from_json(look_to_json(look)) == look
     assert look.columns[0].gap_lines == (3,)
+
+
+def test_many_lines_without_an_owner_are_counted_and_the_first_ones_named():
+    many = [deal(BLANK)] * 5_000
+
+    _file, look, found = examined(deal(RAE), *many, deal(TOM), *many, SUM, *many, deal(RAE), deal(BLANK))
+
+    assert asked(found).texts == (RAE, "10001")
+    assert len(look.columns[0].gap_lines) == 100
