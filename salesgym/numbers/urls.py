@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from salesgym.numbers.views import deal, early_signals, gaps, numbers_file, rep_numbers, team_numbers
-from salesgym.numbers.views.imports import files, steps
+from salesgym.numbers.views.imports import files, sources, steps
 
 
 class DayConverter:
@@ -43,6 +43,12 @@ urlpatterns = [
     path("numbers/imports/<int:pk>/cancel/", steps.cancel_import, name="cancel_import"),
     path("numbers/imports/<int:pk>/undo/", steps.undo_import, name="undo_import"),
     path("numbers/imports/<int:pk>/left-out.csv", files.refused_lines, name="refused_lines"),
+    path("numbers/imports/sources/<int:pk>/", sources.source, name="source"),
+    path(
+        "numbers/imports/sources/<int:pk>/names/<int:name_pk>/bring-back/",
+        sources.bring_back,
+        name="bring_back",
+    ),
     path("signals/", early_signals.early_signals, name="early_signals"),
     path("signals/<int:pk>/talk/", early_signals.talk_about_signal, name="talk_about_signal"),
     path("numbers/deals/", files.import_deals, name="import_deals"),

@@ -12,6 +12,7 @@ from plans.models import Commitment
 from salesgym.notices.actions import notice
 from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
+from salesgym.numbers.models import Import, PersonAlias
 from salesgym.people.actions import invitation
 from salesgym.people.models import Team, User
 from tests.access.check_ins import add_check_ins
@@ -141,6 +142,16 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     for way in FILES:
         trait = {} if way == "done" else {way: True}
         world.add("file", way, ImportFactory(imported_by=world.people["manager"], **trait))
+    _left_out(world)
+
+
+def _left_out(world: World) -> None:
+    """A source of the manager's files, and a name that is left out of them."""
+    brought = Import.objects.filter(imported_by=world.people["manager"]).exclude(source=None)
+    source = brought.latest("pk").source
+    name = PersonAlias.objects.create(source=source, key="tom two", text="Tom Two")
+    world.add("source", "left_out", source)
+    world.add("left out name", "left_out", (source.pk, name.pk))
 
 
 def _talks(world: World, *, at: datetime) -> None:

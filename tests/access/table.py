@@ -95,6 +95,9 @@ NUMBERS: Mapping[str, Row] = {
     "numbers:invite_owner": {"POST": {"ready": {403: ("manager",), 200: ADMIN}}},
     "numbers:confirm_import": {"POST": {"ready done": {302: ("manager", *ADMIN)}}},
     "numbers:cancel_import": {"POST": {"asking done": {302: ("manager", *ADMIN)}}},
+    # The page of a source is for those who brought a file of it.
+    "numbers:source": {"GET": {"left_out": {200: ("manager", *ADMIN)}}},
+    "numbers:bring_back": {"POST": {"left_out": {302: ("manager", *ADMIN)}}},
     "numbers:undo_import": {
         "GET": {"done ready": {200: ("manager", *ADMIN)}},
         "POST": {"done ready": {302: ("manager", *ADMIN)}},
@@ -196,6 +199,8 @@ THINGS = {
     "numbers:confirm_import": "file",
     "numbers:cancel_import": "file",
     "numbers:undo_import": "file",
+    "numbers:source": "source",
+    "numbers:bring_back": "left out name",
     "notices:open_notice": "notice",
     "notices:unsubscribe": "stop",
     "notices:delivery_mail": "mail",

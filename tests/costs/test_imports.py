@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from salesgym.numbers.models import ImportChange, TimeOut, Verdict
+from salesgym.numbers.models import ImportChange, PersonAlias, TimeOut, Verdict
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs.crowd import more_like
 from tests.costs.test_floor import SIZES, asked, at_sizes
@@ -48,6 +48,16 @@ def test_the_list_of_imports_costs_the_same_for_any_number(client, admin):
         return ImportFactory(source=source)
 
     assert costs_of(client, admin, reverse("numbers:upload"), grow) <= 10
+
+
+def test_the_page_of_a_source_costs_the_same_for_any_number_of_names(client, admin):
+    source = SourceFactory()
+
+    def grow(number):
+        ImportFactory(source=source)
+        return PersonAlias.objects.create(source=source, key=f"person {number}")
+
+    assert costs_of(client, admin, reverse("numbers:source", args=[source.pk]), grow) <= 10
 
 
 def test_a_preview_of_deals_costs_the_same_for_any_number_of_lines(client, admin):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from salesgym.numbers.actions.imports import intake, upload
+from salesgym.numbers.actions.imports import choosing, intake, upload
 from salesgym.numbers.calculations.importing.layout import Layout
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, look_from_json
 from salesgym.numbers.models import Import
@@ -23,6 +23,7 @@ def receive(content, *, by=None, at=AT, kind="", file_name="deals.csv"):
 def compare(content, *, at=AT, source="", **options):
     """The file as it stands before the yes; what was guessed is agreed to."""
     layout = options.pop("layout", {})
+    chosen = options.pop("chosen", {})
     shift_to_now = options.pop("shift_to_now", False)
     file = receive(content, at=at, **options)
     is_open = file.state == Import.State.ASKING
@@ -37,6 +38,14 @@ def compare(content, *, at=AT, source="", **options):
         intake.answer(import_id=file.pk, decisions=decisions)
         intake.work(import_id=file.pk, at=at)
         file.refresh_from_db()
+    return choose(file, at=at, **chosen) if chosen else file
+
+
+def choose(file, *, at=AT, **chosen):
+    """The file compared anew, after these choices about what it cannot tell."""
+    choosing.choose(import_id=file.pk, chosen=chosen)
+    intake.work(import_id=file.pk, at=at)
+    file.refresh_from_db()
     return file
 
 

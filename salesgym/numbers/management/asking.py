@@ -8,7 +8,7 @@ from salesgym.numbers.calculations.importing.cells.day import orders_of
 from salesgym.numbers.calculations.importing.cells.number import has_mark, marks_of
 from salesgym.numbers.calculations.importing.columns.writing import DATE_ROLES, NUMBER_COLUMNS, NUMBER_ROLES
 from salesgym.numbers.calculations.importing.files import table
-from salesgym.numbers.calculations.importing.layout import DateOrder, Layout, Look, Stage, key_of
+from salesgym.numbers.calculations.importing.layout import BlankOwner, DateOrder, Layout, Look, Stage, key_of
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.management.deciding import LEAVE_OUT
@@ -63,7 +63,9 @@ class _Doubt:
                 kept.append(number)
 
     def lines(self) -> list[int]:
-        """The lines that contradict each other, else those that may be read in two ways."""
+        """The lines that contradict each other, else those that may be read in two ways, or name nobody."""
+        if self.question.about is About.BLANK_OWNER:
+            return [*self.question.lines[:MOST_LINES]]
         if all(self.only):
             return sorted({*self.only[0], *self.only[1]})
         return self.found
@@ -98,6 +100,7 @@ def _options(question: Question) -> list[str]:
         # Any year: the option takes four digits.
         About.WEEK_YEAR: list,
         About.PERIOD: lambda: ["month", "quarter"],
+        About.BLANK_OWNER: lambda: [one.value for one in BlankOwner],
     }
     return list(answers.get(question.about, lambda: question.texts)())
 

@@ -10,7 +10,15 @@ from salesgym.numbers.actions.imports.reading import metric_names
 from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.columns.settling import Known, settle
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark, Layout, Look, Stage, key_of
+from salesgym.numbers.calculations.importing.layout import (
+    BlankOwner,
+    DateOrder,
+    DecimalMark,
+    Layout,
+    Look,
+    Stage,
+    key_of,
+)
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
 from salesgym.numbers.calculations.importing.vocabulary.periods import FIRST_YEAR, LAST_YEAR
@@ -34,6 +42,7 @@ OPTIONS = {
     About.ENCODING: "The file is not UTF-8 and probably {texts}. Say --encoding {texts}, or export it as UTF-8.",
     About.WEEK_YEAR: "Weeks {texts} stand without a year. Say --year with the year of the first: --year 2026.",
     About.PERIOD: "These months all begin quarters: {texts}. Say --period month or --period quarter.",
+    About.BLANK_OWNER: "Lines {lines} have no owner, and {texts} stands above. Say --blank-owner above, or leave-out.",
 }
 
 # The same for two lines that exclude each other: whatever is chosen, one of them stays out.
@@ -63,6 +72,11 @@ def add_deciding_options(parser: ArgumentParser) -> None:
         "--year", type=int, help="The year of weeks without one, of the first where it turns."
     )
     parser.add_argument("--period", choices=[*SPANS], help="What quotas are for that stand at a month.")
+    parser.add_argument(
+        "--blank-owner",
+        choices=[one.value for one in BlankOwner],
+        help="Whose lines without an owner are that stand below one with an owner. The source remembers it.",
+    )
     parser.add_argument("--encoding", help="utf-8, utf-16 or windows-1252.")
     parser.add_argument("--header-line", type=int, help="The line that names the columns.")
     parser.add_argument("--stage", metavar="NAME=won|lost|open|leave-out", **several)
@@ -108,6 +122,7 @@ def settled(look: Look, layout: Layout, options: dict[str, Any], *, system: str)
             week_year=_year(options["year"]),
             month_span=SPANS.get(options["period"] or "", 0),
             is_without_id=layout.is_without_id,
+            blank_owner=BlankOwner(options["blank_owner"]) if options["blank_owner"] else layout.blank_owner,
         ),
         system=system,
     )
@@ -124,6 +139,10 @@ def said(question: Question, book: Book | None = None) -> str:
         first, second = (place(line, book) for line in question.lines)
         one, other = question.texts[:2]
         return CONTRADICTIONS[question.about].format(first=first, second=second, one=one, other=other)
+    if question.about is About.BLANK_OWNER:
+        owner, count = question.texts
+        lines = ", ".join(map(str, question.lines[:10])) + (", …" if int(count) > 10 else "")
+        return OPTIONS[question.about].format(lines=lines, texts=owner)
     return _option(question).format(texts=", ".join(question.texts[:10]) or question.role)
 
 

@@ -237,6 +237,7 @@ def _decides(options: dict[str, Any]) -> bool:
         "metric",
         "year",
         "period",
+        "blank_owner",
         "shift_to_now",
     )
     return any(options.get(name) for name in named)

@@ -35,6 +35,12 @@ class Deal(models.Model):
         "numbers.Import", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
 
+    # The owner whom a file names while this closed deal keeps the one it has, as somebody chose. A trigger refuses to
+    # move the deal as long as this stands.
+    kept_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
+
     # While `taken_out_at` is set the deal counts nowhere. It is not deleted, so that it can come back. It was taken out
     # by a person who says why, or with a file of its source that no longer has it.
     taken_out_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +85,9 @@ class Deal(models.Model):
             models.CheckConstraint(
                 condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
                 name="deal_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_from=None) | ~Q(stage="open"), name="only_closed_deals_are_kept"
             ),
             models.CheckConstraint(
                 condition=Q(amount_minor=None) | Q(amount_minor__gte=0), name="deal_amount_is_not_negative"

@@ -56,6 +56,15 @@ class StagedDeal(models.Model):
         db_index=False,
         db_constraint=False,
     )
+    # Whom the line names, where that is another person than the owner of the closed deal that it is about.
+    file_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        null=True,
+        db_index=False,
+        db_constraint=False,
+    )
     name = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=4)
     amount_minor = models.BigIntegerField(null=True)

@@ -43,6 +43,12 @@ def short(part: Part) -> str:
     """For a narrow cell, where a share of a quarter would read as time: 82% of quota"""
     if part.is_in_ramp:
         return _in_ramp(part)
+    if part.unknown_to:
+        return (
+            _("At least %(percent)s%% of quota") % {"percent": part.percent}
+            if part.percent
+            else _("Not known")
+        )
     if part.percent is None:
         return _("No deals in yet")
     return _("%(percent)s%% of quota") % {"percent": part.percent}
@@ -52,6 +58,8 @@ def phrase(part: Part, currency: str) -> str:
     """Without the time: 82% of this quarter's number"""
     if part.is_in_ramp:
         return _in_ramp(part)
+    if part.unknown_to:
+        return _at_least(part) % {"percent": part.percent}
     if part.percent is None:
         return _none_yet(part) % {"currency": currency}
     if _is_quarter(part):
@@ -64,9 +72,18 @@ def line(part: Part, currency: str) -> str:
     details = {"phrase": phrase(part, currency), "left": time_left(part.left)}
     if part.is_in_ramp:
         return details["phrase"]
-    if part.percent is None:
+    if part.percent is None or (part.unknown_to and not part.percent):
         return _("%(phrase)s, %(left)s") % details
     return _("%(phrase)s with %(left)s") % details
+
+
+def _at_least(part: Part) -> str:
+    """Where a part of the period is unknown: no less than this is in, and nothing is said of nothing."""
+    if not part.percent:
+        return _("Not known this quarter") if _is_quarter(part) else _("Not known this month")
+    if _is_quarter(part):
+        return _("At least %(percent)s%% of this quarter's number")
+    return _("At least %(percent)s%% of this month's number")
 
 
 def _none_yet(part: Part) -> str:
@@ -94,7 +111,8 @@ def sums(part: Part, currency: str) -> list[tuple[str, str]]:
         return rows
     rows.append((_in(part), _("none yet") if part.won is None else money.whole(part.won)))
     if part.percent is not None:
-        rows.append((_("Share of the number, rounded down"), f"{part.percent}%"))
+        share = _("At least") if part.unknown_to else _("Share of the number, rounded down")
+        rows.append((share, f"{part.percent}%"))
     return rows
 
 
@@ -118,6 +136,9 @@ def notes(part: Part, currency: str) -> list[str]:
             )
             % {"deals": part.without_amount}
         )
+    if part.unknown_to:
+        said = _("Deals that closed up to %(day)s are in no file, so more may be in.")
+        sentences.append(said % {"day": _day(part.unknown_to)})
     if not part.from_deals:
         sentences.append(_("Weeks that lie in the period as a whole count."))
     return sentences

@@ -3,7 +3,8 @@
 A number of the rep's own may be shown to the rep and their managers only: ask for nobody else.
 
 Won deals that closed in the period count with what they are worth. For a rep without a single deal revenue by
-week counts: the weeks that lie in the period as a whole. Deals in another currency are counted apart.
+week counts: the weeks that lie in the period as a whole. Deals in another currency are counted apart. Where a source's
+files do not tell what was won in a part of the period, what is in is at least that.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -26,13 +27,13 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Cast, JSONObject, TruncMonth
+from django.db.models.functions import Cast, Coalesce, JSONObject, TruncMonth, TruncWeek
 
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.money import attainment as calculations
 from salesgym.numbers.calculations.money.attainment import Number, Part, Period, TimeLeft, months_later
 from salesgym.numbers.calculations.money.units import to_major
-from salesgym.numbers.models import Deal, Quota, WeeklyValue
+from salesgym.numbers.models import Deal, Quota, UntoldWeeks, WeeklyValue
 from salesgym.people.models import Holiday, Organization, User
 
 REVENUE = "revenue"
@@ -99,6 +100,7 @@ def with_facts(people: QuerySet[User], span: Span) -> QuerySet[User]:
                 When(Exists(Deal.objects.filter(owner=OuterRef("pk"))), then=None),
                 default=ArraySubquery(_weeks(first, end)),
             ),
+            untold=ArraySubquery(_untold()),
             holidays=ArraySubquery(days_off.values("day")),
             organization=Subquery(
                 Organization.objects.values(
@@ -155,6 +157,18 @@ def _won(first: date, end: date) -> QuerySet[Deal, Any]:
     )
 
 
+def _untold() -> QuerySet[UntoldWeeks, Any]:
+    """Weeks in which the files of a source of the rep's deals do not tell what was won, as far as the rep had deals then."""
+    earlier = Deal.objects.filter(owner=OuterRef(OuterRef("pk")), source=OuterRef("source")).annotate(
+        first_week=TruncWeek(Coalesce("opened_on", "closed_on"))
+    )
+    return UntoldWeeks.objects.filter(
+        Exists(earlier.filter(first_week__lte=OuterRef("last_week"))),
+        what=UntoldWeeks.What.CLOSINGS,
+        cleared_by=None,
+    ).values(row=JSONObject(first_week="first_week", last_week="last_week"))
+
+
 def _weeks(first: date, end: date) -> QuerySet[WeeklyValue, Any]:
     weeks = WeeklyValue.objects.filter(
         rep=OuterRef("pk"), metric__key=REVENUE, week_start__gte=first, week_start__lt=end
@@ -200,7 +214,23 @@ def _part(number: Number, facts: Mapping[str, Any], currency: str, left: TimeLef
         without_amount=sum(row["deals"] for row in own) - priced,
         other_currencies=others,
         left=left,
+        unknown_to=_unknown_to(number.period, facts["untold"]),
     )
+
+
+def _unknown_to(period: Period, untold: Iterable[Mapping[str, str | None]]) -> date | None:
+    """The last day of the period whose won deals may be in no file; None where all are known."""
+    ends = []
+    for row in untold:
+        first = date.fromisoformat(row["first_week"]) if row["first_week"] else period.starts_on
+        last = (
+            date.fromisoformat(row["last_week"]) + 6 * calculations.DAY
+            if row["last_week"]
+            else period.ends_on
+        )
+        if first <= period.ends_on and last >= period.starts_on:
+            ends.append(min(last, period.ends_on))
+    return max(ends, default=None)
 
 
 def _sum_of_weeks(period: Period, weeks: Iterable[Mapping[str, str]]) -> Decimal | None:

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from salesgym.numbers.models import Deal, UntoldWeeks
 from salesgym.numbers.pages.attainment import in_words
 from salesgym.numbers.queries.attainment import attainment, read_at, span_of, with_facts
 from salesgym.people.models import User
 from tests.factories.deals import DealFactory
+from tests.factories.imports import ImportFactory
 from tests.factories.numbers import QuotaFactory, WeeklyValueFactory, standard_metrics
 from tests.factories.people import HolidayFactory, JobRoleFactory, OrganizationFactory, RepFactory
 
@@ -198,6 +200,48 @@ def test_weeks_count_nowhere_where_deals_are_known(rep):
     )
 
     assert words_of(rep).short == "25% of quota"
+
+
+def untold_before(week, deal):
+    file = ImportFactory(source=deal.source)
+    return UntoldWeeks.objects.create(source=deal.source, what="closings", last_week=week, origin=file)
+
+
+def test_a_quarter_of_which_weeks_are_unknown_is_at_least_what_is_known(rep):
+    deal = won(rep, 3_280_000, opened_on=date(2026, 1, 5))
+    untold_before(date(2026, 1, 12), deal)
+
+    found = words_of(rep)
+
+    assert found.line == "At least 82% of this quarter's number with 5 weeks left"
+    assert found.short == "At least 82% of quota"
+    assert found.sums[-1] == ("At least", "82%")
+    assert found.notes == ["Deals that closed up to 18 Jan are in no file, so more may be in."]
+
+
+def test_nothing_known_of_an_unknown_quarter_is_not_none(rep):
+    deal = DealFactory(owner=rep, opened_on=date(2026, 1, 5))
+    untold_before(date(2026, 1, 12), deal)
+
+    assert words_of(rep).line == "Not known this quarter, 5 weeks left"
+    assert words_of(rep).short == "Not known"
+
+
+def test_a_quarter_after_the_unknown_weeks_or_of_who_came_later_is_known(rep):
+    deal = won(rep, 3_280_000, opened_on=date(2026, 1, 5))
+    gap = untold_before(date(2025, 12, 22), deal)
+    assert words_of(rep).short == "82% of quota"
+
+    gap.last_week = date(2025, 12, 29)
+    gap.save()
+    assert words_of(rep).short == "82% of quota"
+
+    Deal.objects.update(opened_on=date(2025, 12, 30))
+    assert words_of(rep).short == "At least 82% of quota"
+
+    gap.cleared_by = gap.origin
+    gap.save()
+    assert words_of(rep).short == "82% of quota"
 
 
 def test_currencies_without_cents_are_counted_whole(rep, organization):

@@ -55,11 +55,12 @@ def own_deals(rep: User, *, on: date) -> OwnDeals:
 def pipeline(rep: User, deals: OwnDeals, *, on: date) -> tuple[Coverage, int] | None:
     """What is open against what is left of the rep's number, and how many months that number is for.
 
-    None where the rep has no number, nothing is left of it, or no deals are told. One query.
+    None where the rep has no number, nothing is left of it, no deals are told, or not all that was won is known. One
+    query.
     """
     number = attainment([rep.pk], on=on).get(rep.pk)
     part = number.parts[0] if number else None
-    if number is None or part is None or part.is_in_ramp or not part.from_deals:
+    if number is None or part is None or part.is_in_ramp or not part.from_deals or part.unknown_to:
         return None
     left = part.number.amount - (part.won or 0)
     if left <= 0 or not deals.told:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, fields, replace
 from django.db import connection
 from django.db.models import Count, Max, Min
 
-from salesgym.numbers.actions.imports import comparing_deals, comparing_values, known_elsewhere, lacks
+from salesgym.numbers.actions.imports import (
+    closed_owners,
+    comparing_deals,
+    comparing_values,
+    known_elsewhere,
+    lacks,
+)
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
 from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -63,6 +69,7 @@ def compare(file: Import) -> Counts:
     _say_unknown_owners(file, matches)
     if file.kind == Source.Kind.DEALS:
         comparing_deals.compare(file, matches, is_without_id=decided.layout.is_without_id)
+        closed_owners.hold(file, decided.chosen)
     else:
         comparing_values.compare(
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Max
+
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.models import Import, PersonAlias, Source
 from salesgym.numbers.queries.imports.owners import staged_owner_keys
@@ -22,14 +24,23 @@ def may_be(file: Import, owners: Owners, *, by: User | None) -> bool:
 def remember(source: Source, owners: Owners, *, before: Owners) -> None:
     """Store these owners for the next file of the source; those in `before` but not in `owners` are deleted."""
     # Different spellings of an owner have the same alias key.
-    meant = {_alias(key): person_id for key, person_id in owners.items()}
+    meant = {_alias(key): (key, person_id) for key, person_id in owners.items()}
     source.aliases.filter(key__in={_alias(key) for key in before} - set(meant)).delete()
+    newest = User.objects.aggregate(newest=Max("pk"))["newest"] or 0
     PersonAlias.objects.bulk_create(
-        [PersonAlias(source=source, key=key, person_id=person_id) for key, person_id in meant.items()],
+        [
+            PersonAlias(source=source, key=key, text=text, person_id=person_id, newest_person=newest)
+            for key, (text, person_id) in meant.items()
+        ],
         update_conflicts=True,
         unique_fields=["source", "key"],
-        update_fields=["person"],
+        update_fields=["person", "newest_person", "text"],
     )
+
+
+def bring_back(alias: PersonAlias) -> None:
+    """Forget that this name is left out: the next file that has it asks about it again."""
+    alias.delete()
 
 
 def _alias(key: str) -> str:

@@ -20,6 +20,7 @@ from salesgym.numbers.queries.imports.lacks import (
     gone,
     identity,
     opened_days,
+    owners,
     types,
 )
 
@@ -34,6 +35,7 @@ FINDERS: tuple[Finder, ...] = (
     book.empty_formulas,
     currencies.other,
     gone.from_file,
+    owners.changed,
     types.fewer,
 )
 

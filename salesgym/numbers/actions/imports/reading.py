@@ -1,7 +1,7 @@
 """The first step of an import: examine a file, and find its layout by its source or by guessing."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
@@ -12,8 +12,9 @@ from salesgym.numbers.calculations.importing import book_lacks, following
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
 from salesgym.numbers.calculations.importing.lacks import Code
-from salesgym.numbers.calculations.importing.layout import Kind, Look, key_of
+from salesgym.numbers.calculations.importing.layout import BlankOwner, Kind, Look, key_of
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
+from salesgym.numbers.calculations.importing.rows.above import owners_above
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
     decisions_from_json,
@@ -28,6 +29,7 @@ from salesgym.people.models import Organization
 
 DEFAULT_SOURCE = "CRM"
 HEAD = 8
+Follows = Mapping[str, Mapping[str, int]]
 
 
 def read(file: Import, work: Work) -> None:
@@ -41,6 +43,7 @@ def read(file: Import, work: Work) -> None:
             encoding=told.get("encoding", ""),
             header_line=told.get("header_line", 0),
             left_out=converted.left_out if converted else None,
+            borders=[sheet.first_line for sheet in converted.book.read] if converted else (),
             on_progress=work.beat,
         )
         if converted:
@@ -115,13 +118,16 @@ def _decide(file: Import, look: Look) -> tuple[Source | None, Decisions]:
 
 
 def _with_what_follows(decisions: Decisions, handle: BinaryIO, look: Look) -> Decisions:
-    """The decisions, with what follows from each order of day and month where that is asked."""
-    if not following.is_countable(decisions.layout, decisions.questions, look.lines):
-        return decisions
-    follows = following.by_date_order(table.lines(handle, look), decisions.layout)
-    asked = (
-        replace(one, follows=follows) if one.about is About.DATE_ORDER else one for one in decisions.questions
-    )
+    """The decisions, with what follows from each order of day and month, and whose blank lines are, where asked."""
+    counted: dict[About, Follows] = {}
+    if following.is_countable(decisions.layout, decisions.questions, look.lines):
+        counted[About.DATE_ORDER] = following.by_date_order(table.lines(handle, look), decisions.layout)
+    if look.lines <= following.MOST_LINES and any(
+        one.about is About.BLANK_OWNER for one in decisions.questions
+    ):
+        owners = owners_above(table.lines(handle, look), decisions.layout)
+        counted[About.BLANK_OWNER] = {BlankOwner.ABOVE.value: owners}
+    asked = (replace(one, follows=counted.get(one.about, one.follows)) for one in decisions.questions)
     return replace(decisions, questions=tuple(asked))
 
 

@@ -17,6 +17,7 @@ from salesgym.numbers.calculations.importing.cells.rounded_id import RoundedIds
 from salesgym.numbers.calculations.importing.files import table as file_table
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import Kind, Layout, Line
+from salesgym.numbers.calculations.importing.rows.above import filled_down
 from salesgym.numbers.calculations.importing.rows.own_total import OwnTotal
 from salesgym.numbers.calculations.importing.stored import (
     Decisions,
@@ -71,7 +72,7 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     look = look_from_json(file.look)
     work.beat(0, max(look.lines, 1))
     with upload.opened(file) as handle:
-        lines = _counted(file_table.lines(handle, look), work)
+        lines = filled_down(_counted(file_table.lines(handle, look), work), decisions.layout)
         own, ids = OwnTotal(look, decisions.layout), RoundedIds()
         read, left_out = _write(file, decisions.layout, lines, own, ids, work)
     _refuse_rounded(file, decisions, ids, look.book)

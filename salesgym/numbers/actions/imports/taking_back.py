@@ -46,7 +46,7 @@ RESTORE_DEALS = """
 UPDATE numbers_deal AS deal
 SET external_id = before.external_id, owner_id = before.owner_id, name = before.name, stage = before.stage,
     amount_minor = before.amount_minor, currency = before.currency, opened_on = before.opened_on, closed_on = before.closed_on,
-    origin_id = before.origin_id
+    origin_id = before.origin_id, kept_from_id = before.kept_from_id
 FROM numbers_importchange AS change CROSS JOIN LATERAL jsonb_populate_record(NULL::numbers_deal, change.before) AS before
 WHERE change.file_id = %(file)s AND change.id > %(after)s AND change.id <= %(upto)s AND change.deal_id = deal.id
 """

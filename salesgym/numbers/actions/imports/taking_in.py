@@ -6,7 +6,14 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import comparing, leaving_out, staging, taking_out, untold
+from salesgym.numbers.actions.imports import (
+    closed_owners,
+    comparing,
+    leaving_out,
+    staging,
+    taking_out,
+    untold,
+)
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
@@ -202,8 +209,10 @@ def _take_in_deals(file: Import, decisions: Decisions, *, at: datetime) -> None:
     touched = touched_weeks(file)
     touched |= _move_the_others(file, decisions)
     is_told_anew = untold.keep(file, decisions)
+    closed_owners.release(file)
     _run(CHANGE_DEALS, file)
     _run(ADD_DEALS, file)
+    closed_owners.mark(file)
     if file.source is not None and file.newest_on and (file.added or file.changed or is_told_anew):
         newest_on = untold.covered_to(file) if is_told_anew else file.newest_on
         touched |= deal_values.uncovered_weeks(

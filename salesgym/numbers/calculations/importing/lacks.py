@@ -27,6 +27,8 @@ class Code(StrEnum):
     GONE_FROM_FILE = "gone_from_file"
     KNOWN_ELSEWHERE = "known_elsewhere"
     FEWER_TYPES = "fewer_types"
+    CLOSED_OWNER = "closed_owner"
+    KEPT_OWNER = "kept_owner"
 
 
 @dataclass(frozen=True, slots=True)

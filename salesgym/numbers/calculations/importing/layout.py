@@ -53,6 +53,13 @@ class Proof(StrEnum):
     EITHER_MARK = "either_mark"
 
 
+class BlankOwner(StrEnum):
+    """What a line without an owner is, below one that names them: the same owner's, as in merged cells, or left out."""
+
+    ABOVE = "above"
+    LEAVE_OUT = "leave-out"
+
+
 class Stage(StrEnum):
     OPEN = "open"
     WON = "won"
@@ -67,7 +74,8 @@ class Column:
     counts as year first: both are unambiguous); that can be a number with decimal point or decimal comma. `either`
     counts numbers whose mark may be both (1.234). `values` has the distinct cells and their counts; where there are
     too many, only some, and `has_more` is set. `proofs` has the first cell of each kind that says how days and
-    amounts are written, with its line: see `Proof`.
+    amounts are written, with its line: see `Proof`. `gaps` counts the blank cells below a filled one of the same group of lines,
+    `gap_lines` has the first lines of these, and `above` the cell above the first.
     """
 
     name: str
@@ -82,6 +90,9 @@ class Column:
     has_more: bool = False
     either: int = 0
     proofs: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    gaps: int = 0
+    gap_lines: tuple[int, ...] = ()
+    above: str = ""
 
 
 class NotData(StrEnum):
@@ -144,6 +155,7 @@ class Layout:
     `week_year` is the year of weeks that are written without one, from `first_week` on; lower ones are of the next
     year. `month_span` is 3 where a month stands for the quarter it begins, 1 where it does not; 0: nobody asked.
     `is_without_id`: no column has the ids, so name, account and opened day tell deals apart.
+    `blank_owner` is None where nobody was asked; then lines without an owner stay out.
     """
 
     kind: Kind
@@ -164,6 +176,7 @@ class Layout:
     first_week: int = 1
     month_span: int = 0
     is_without_id: bool = False
+    blank_owner: BlankOwner | None = None
 
     def column_of(self, role: str) -> int | None:
         """The index of the first column with this role; None without one."""
@@ -183,7 +196,7 @@ class Line:
     """One line of a file: its number, from 1, and one cell for each column.
 
     `is_total` marks a line that is no data, such as a sum of others, and `what` says which; `has_wrong_length` marks
-    one with more or fewer cells.
+    one with more or fewer cells. `is_apart` where a blank line or the end of another sheet stands above it.
     """
 
     number: int
@@ -191,6 +204,7 @@ class Line:
     is_total: bool = False
     has_wrong_length: bool = False
     what: str = ""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class About(StrEnum):
     ENCODING = "encoding"
     WEEK_YEAR = "week_year"
     PERIOD = "period"
+    BLANK_OWNER = "blank_owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ class Question:
     DECIMAL_MARK: cells that differ between the readings, or, with their `lines`, one of each that reads in one way
     only (month first and then day first, point and then comma) and one that differs; STAGES, TYPES and METRICS: unknown names; METRIC: the name
     of the column of values; ENCODING: the likely encoding;
-    WEEK_YEAR: first and last week of those without a year, and the last of the year after; PERIOD: such months.
-    `follows` says what an answer leads to, where that is certain: by answer, wins (of other kinds: lines) by month.
+    WEEK_YEAR: first and last week of those without a year, and the last of the year after; PERIOD: such months;
+    BLANK_OWNER: the owner above the first of its `lines`, and how many such lines the file has.
+    `follows` says what an answer leads to, where that is certain: by answer, wins (of other kinds: lines) by month; of
+    BLANK_OWNER lines by the owner they go to, the most first.
     """
 
     about: About

@@ -8,6 +8,7 @@ from salesgym.numbers.calculations.importing.book import book_from_json
 from salesgym.numbers.calculations.importing.lacks import Code, Lack
 from salesgym.numbers.calculations.importing.layout import (
     Aside,
+    BlankOwner,
     Column,
     DateOrder,
     DecimalMark,
@@ -76,7 +77,8 @@ def look_from_json(told: Mapping[str, Any]) -> Look:
 
 def _column(told: Mapping[str, Any]) -> Column:
     proofs = {proof: (line, text) for proof, (line, text) in told.get("proofs", {}).items()}
-    return Column(**{**told, "samples": tuple(told["samples"]), "proofs": proofs})
+    gap_lines = tuple(told.get("gap_lines", ()))
+    return Column(**{**told, "samples": tuple(told["samples"]), "proofs": proofs, "gap_lines": gap_lines})
 
 
 def layout_to_json(layout: Layout) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def layout_from_json(told: Mapping[str, Any]) -> Layout:
             "names": tuple(told.get("names", ())),
             "date_order": DateOrder(told["date_order"]),
             "decimal_mark": DecimalMark(told["decimal_mark"]),
+            "blank_owner": BlankOwner(told["blank_owner"]) if told.get("blank_owner") else None,
         }
     )
 

@@ -66,7 +66,10 @@ class TimeLeft:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One period of a rep: the number, what is in (None where nothing is known), the time left."""
+    """One period of a rep: the number, what is in (None where nothing is known), the time left.
+
+    `unknown_to` is the last day of the period up to which nobody knows which deals were won: at least `won` is in.
+    """
 
     number: Number
     won: Decimal | None
@@ -75,6 +78,7 @@ class Part:
     without_amount: int
     other_currencies: Mapping[str, int]
     left: TimeLeft
+    unknown_to: date | None = None
 
     @property
     def percent(self) -> int | None:

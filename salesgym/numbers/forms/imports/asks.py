@@ -11,6 +11,7 @@ from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.layout import METRIC_COLUMN, Kind
 from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
+from salesgym.numbers.forms.imports import blank_owners
 from salesgym.numbers.forms.imports.mapping import MappingForm
 from salesgym.numbers.forms.imports.role_words import ASKED, role_words
 from salesgym.numbers.forms.imports.rows import NameRow
@@ -73,6 +74,9 @@ def _plain(form: MappingForm, question: Question) -> Ask:
         case About.PERIOD:
             text = _("Every month in this file begins a quarter.")
             return Ask(_("Months or quarters?"), text, form["period"])
+        case About.BLANK_OWNER:
+            text = blank_owners.explained(question)
+            return Ask(blank_owners.title(question), text, form["blank_owner"])
         case About.ENCODING:
             text = _("The file does not say how its letters are written. This is one of its cells.")
             return Ask(_("Which one reads right?"), text, form["encoding"])

@@ -15,7 +15,7 @@ from salesgym.numbers.calculations.importing.layout import Kind, Look
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, Role
-from salesgym.numbers.forms.imports import names, readings
+from salesgym.numbers.forms.imports import blank_owners, names, readings
 from salesgym.numbers.forms.imports.names import LEAVE, Name
 from salesgym.numbers.forms.imports.role_words import ASKED, role_choices, role_words
 from salesgym.numbers.forms.imports.rows import ColumnRow, NameRow
@@ -159,6 +159,7 @@ class MappingForm(WrittenForm):
         self._choose("decimal_mark", readings.decimal_marks(self.look, questions))
         self._choose("encoding", readings.encodings(self.look))
         self._choose("period", readings.periods(questions))
+        self._choose("blank_owner", blank_owners.choices(questions))
         self._choose("metric", [("", _("Choose")), *((one.key, one.name) for one in self.metrics)])
         self.initial = {
             "kind": str(layout.kind),
@@ -167,6 +168,7 @@ class MappingForm(WrittenForm):
             "decimal_mark": str(layout.decimal_mark),
             "period": str(layout.month_span or ""),
             "week_year": layout.week_year or None,
+            "blank_owner": str(layout.blank_owner or ""),
             "encoding": self.look.encoding,
             "header_line": self.look.header_line,
             "metric": layout.metric,

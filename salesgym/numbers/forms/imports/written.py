@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from salesgym.numbers.calculations.importing.layout import DateOrder, DecimalMark
+from salesgym.numbers.calculations.importing.layout import BlankOwner, DateOrder, DecimalMark
 from salesgym.numbers.calculations.importing.question import About
 from salesgym.numbers.calculations.importing.vocabulary.periods import FIRST_YEAR, LAST_YEAR
 
@@ -18,6 +18,7 @@ FIELDS = {
     About.WEEK_YEAR: "week_year",
     About.PERIOD: "period",
     About.ENCODING: "encoding",
+    About.BLANK_OWNER: "blank_owner",
 }
 YEAR = gettext_lazy("Write the year of these weeks, for example 2026.")
 
@@ -53,6 +54,12 @@ class WrittenForm(forms.Form):
         widget=forms.TextInput(attrs=LINE),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), YEAR),
     )
+    blank_owner = forms.ChoiceField(
+        label=gettext_lazy("Whose are lines without an owner?"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"required": gettext_lazy("Choose whose the lines without an owner are.")},
+    )
     encoding = forms.ChoiceField(
         label=gettext_lazy("Which line reads right?"),
         widget=forms.RadioSelect,
@@ -76,9 +83,11 @@ class WrittenForm(forms.Form):
 def said(chosen: Mapping[str, Any]) -> dict[str, Any]:
     """What was chosen in these fields, as `Known` takes it."""
     order, mark = chosen.get("date_order"), chosen.get("decimal_mark")
+    blank_owner = chosen.get("blank_owner")
     return {
         "date_order": DateOrder(order) if order else None,
         "decimal_mark": DecimalMark(mark) if mark else None,
         "week_year": chosen.get("week_year") or 0,
         "month_span": int(chosen.get("period") or 0),
+        "blank_owner": BlankOwner(blank_owner) if blank_owner else None,
     }

@@ -113,9 +113,16 @@ def _of_deal(row: StagedDeal, say: "Sayers") -> Iterator[Difference]:
     # A deal that was known by its facts takes over the ID that this line has for it.
     if row.known_as and not shown_id(row.known_as):
         yield Difference(_("ID"), UNKNOWN, row.external_id)
-    owner = row.owner.name if row.owner else row.owner_key
-    before, after = DealFacts.of(row.known, row.known.owner.name), DealFacts.of(row, owner)
+    before, after = DealFacts.of(row.known, row.known.owner.name), DealFacts.of(row, _owner(row))
     yield from differences_of(before, after, say)
+
+
+def _owner(row: StagedDeal) -> str:
+    """The owner after the import; of a closed deal that keeps its own beside the one that the file names."""
+    name = row.owner.name if row.owner else row.owner_key
+    if row.file_owner is None or row.file_owner_id == row.owner_id:
+        return name
+    return _("%(name)s, not %(other)s") % {"name": name, "other": row.file_owner.name}
 
 
 def _money(minor: int | None, money: "Money") -> str:

@@ -13,6 +13,7 @@ from salesgym.numbers.pages.imports.lack_words import (
     elsewhere,
     gone,
     identity,
+    owners,
 )
 from salesgym.numbers.pages.imports.places import sentence_of
 
@@ -100,7 +101,7 @@ def _said(lack: Lack, chosen: Mapping[str, str], workbook: Book | None) -> Said:
 
 def option_labels() -> dict[tuple[Code, str], str]:
     """The words of each choice, by code and option."""
-    leaves = (activities, deals, book, currencies, elsewhere)
+    leaves = (activities, deals, book, currencies, elsewhere, owners)
     of_leaves = {label: words for leaf in leaves for label, words in leaf.labels().items()}
     return of_leaves | identity.option_labels() | gone.option_labels()
 
@@ -114,4 +115,5 @@ WORDS = {
     **identity.WORDS,
     **gone.WORDS,
     **elsewhere.WORDS,
+    **owners.WORDS,
 }

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from salesgym.numbers.calculations.importing.book import Book, Sheet
+from salesgym.numbers.calculations.importing.columns import blank_owners
 from salesgym.numbers.calculations.importing.lacks import Code, chosen_of
-from salesgym.numbers.calculations.importing.layout import Look, NotData
+from salesgym.numbers.calculations.importing.layout import BlankOwner, Layout, Look, NotData
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Import, Source
 from salesgym.numbers.pages.imports.places import place, places
@@ -28,7 +29,9 @@ class AsideLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """What was read. `asides` have a text, `blank` are numbers of blank lines in words, `count` is of both."""
+    """What was read. `asides` have a text, `blank` are numbers of blank lines in words, `count` is of both.
+
+    `owners_above` counts the lines that have the owner of the line above, as was chosen."""
 
     header_line: int
     asides: tuple[AsideLine, ...]
@@ -37,6 +40,7 @@ class ReadCard:
     count: int
     book: Book | None = None
     formulas: int = 0
+    owners_above: int = 0
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -44,8 +48,8 @@ class ReadCard:
         return tuple(sorted(self.book.read, key=lambda one: one.first_line)) if self.book else ()
 
 
-def build(look: Look) -> ReadCard:
-    """The card of what was read of this file."""
+def build(look: Look, layout: Layout) -> ReadCard:
+    """The card of what was read of this file in this way."""
     texts = [one for one in look.asides if one.what != NotData.BLANK]
     blank = [one.line for one in look.asides if one.what == NotData.BLANK]
     return ReadCard(
@@ -56,6 +60,16 @@ def build(look: Look) -> ReadCard:
         count=len(look.asides) + look.more_asides,
         book=look.book,
         formulas=sum(one.count for one in look.book.formulas) if look.book else 0,
+        owners_above=_owners_above(look, layout),
+    )
+
+
+def _owners_above(look: Look, layout: Layout) -> int:
+    if layout.blank_owner is not BlankOwner.ABOVE:
+        return 0
+    return sum(
+        blank_owners.count(one)
+        for one in blank_owners.asked(zip(look.columns, layout.roles, strict=True), None)
     )
 
 

@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from itertools import takewhile
 
 from django.db.models import Count, Min
 
+from salesgym.numbers.calculations.importing.closeness import Threes, closest, threes_of
 from salesgym.numbers.calculations.importing.layout import Owner, key_of
-from salesgym.numbers.models import Import, Source, StagedDeal, StagedValue
+from salesgym.numbers.models import Import, PersonAlias, Source, StagedDeal, StagedValue
 from salesgym.people.calculations.spelling import spelling
 from salesgym.people.models import User
 
 LONGEST = 300
 LONGEST_EMAIL = 254
+# What was said of a source's owners, by the key of their name.
+Said = Mapping[str, PersonAlias]
 
 
 class Standing(StrEnum):
@@ -28,11 +33,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whom an owner's text means, as far as one can tell."""
+    """Whom an owner's text means, as far as one can tell. `was_left_out`: somebody who fits came since it was left out."""
 
     standing: Standing
     person_id: int | None = None
     candidates: tuple[int, ...] = ()
+    was_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class UnknownOwner:
     lines: int
     candidates: tuple[User, ...] = field(default=())
     is_left_out: bool = False
+    was_left_out: bool = False
 
 
 def owner_key(owner: Owner) -> str:
@@ -76,8 +83,12 @@ def match_owners(
 ) -> dict[str, Match]:
     """Who is meant by each of these texts. By decision, address, name, what was said of the source before, spelling."""
     people = _People.known_to(by)
-    said: dict[str, int | None] = dict(source.aliases.values_list("key", "person_id")) if source.pk else {}
-    return {key: _match(key, people, said, decided) for key in keys}
+    said: Said = {one.key: one for one in source.aliases.all()} if source.pk else {}
+    return {
+        key: (None if key in decided else _asked_again(key, people, said))
+        or _match(key, people, said, decided)
+        for key in keys
+    }
 
 
 def staged_owner_keys(file: Import) -> list[str]:
@@ -118,6 +129,7 @@ def unknown_owners(file: Import) -> list[UnknownOwner]:
             lines=lines[key],
             candidates=tuple(people[pk] for pk in match.candidates if pk in people),
             is_left_out=match.standing is Standing.LEFT_OUT,
+            was_left_out=match.was_left_out,
         )
         for key, match in sorted(asked.items(), key=lambda one: one[1].standing is Standing.LEFT_OUT)
     ]
@@ -131,20 +143,23 @@ class _People:
     by_name: Mapping[str, Sequence[int]]
     by_spelling: Mapping[str, Sequence[int]]
     allowed: frozenset[int] | None
+    # Names by id, in the order of the ids.
+    names: dict[int, str]
 
     @classmethod
     def known_to(cls, by: User | None) -> "_People":
         by_email: dict[str, int] = {}
+        names: dict[int, str] = {}
         by_name: defaultdict[str, list[int]] = defaultdict(list)
         by_spelling: defaultdict[str, list[int]] = defaultdict(list)
         for person_id, email, name in User.objects.order_by("pk").values_list("pk", "email", "name"):
-            by_email[email] = person_id
+            by_email[email], names[person_id] = person_id, name
             by_name[key_of(name)].append(person_id)
             by_spelling[spelling(name)].append(person_id)
-        return cls(by_email, by_name, by_spelling, whose(by))
+        return cls(by_email, by_name, by_spelling, whose(by), names)
 
     def found(self, person_id: int) -> Match:
-        if self.allowed is not None and person_id not in self.allowed:
+        if not self._is_own(person_id):
             return Match(Standing.NOT_YOURS, person_id)
         return Match(Standing.FOUND, person_id)
 
@@ -156,14 +171,39 @@ class _People:
         """The same for people whose name is spelled otherwise: without accents, with another apostrophe, turned."""
         return self._own_first(self.by_spelling.get(spelling(name), ()) if spelling(name) else ())
 
+    def since(self, newest: int, name: str) -> tuple[bool, tuple[int, ...]]:
+        """Whether somebody whom one may bring came after the person with this id and fits the name, and who has it."""
+        came = [pk for pk in takewhile(lambda pk: pk > newest, reversed(self.names)) if self._is_own(pk)]
+        if not came or not name:
+            return False, ()
+        same = {*self.by_name.get(key_of(name), ()), *self.by_spelling.get(spelling(name), ())} & {*came}
+        close = closest(name, {pk: _threes(self.names[pk]) for pk in came})
+        return bool(same or close), tuple(sorted(same))
+
+    def _is_own(self, person_id: int) -> bool:
+        return self.allowed is None or person_id in self.allowed
+
     def _own_first(self, everybody: Sequence[int]) -> Sequence[int]:
-        own = [pk for pk in everybody if self.allowed is None or pk in self.allowed]
+        own = [pk for pk in everybody if self._is_own(pk)]
         return own or everybody
 
 
-def _match(
-    key: str, people: _People, said: Mapping[str, int | None], decided: Mapping[str, int | None]
-) -> Match:
+def _asked_again(key: str, people: _People, said: Said) -> Match | None:
+    """A name that was left out, where somebody who may be meant came since; None else."""
+    owner, alias = owner_of(key), said.get(_alias_key(key))
+    if alias is None or alias.person_id is not None or owner.email in people.by_email:
+        return None
+    fits, same = people.since(alias.newest_person, owner.name)
+    if not fits:
+        return None
+    return Match(Standing.SEVERAL if len(same) > 1 else Standing.UNKNOWN, None, same, was_left_out=True)
+
+
+def _alias_key(key: str) -> str:
+    return key_of(key)[:LONGEST_EMAIL]
+
+
+def _match(key: str, people: _People, said: Said, decided: Mapping[str, int | None]) -> Match:
     owner = owner_of(key)
     if key in decided:
         return _as_said(decided[key], people)
@@ -174,15 +214,19 @@ def _match(
         return people.found(named[0])
     if named and people.found(named[0]).standing is Standing.NOT_YOURS:
         return Match(Standing.NOT_YOURS)
-    alias = key_of(key)[:254]
-    if alias in said:
-        return _as_said(said[alias], people)
+    if alias := said.get(_alias_key(key)):
+        return _as_said(alias.person_id, people)
     named = named or tuple(people.spelled(owner.name))
     if len(named) == 1:
         return people.found(named[0])
     if named and people.found(named[0]).standing is Standing.NOT_YOURS:
         return Match(Standing.NOT_YOURS)
     return Match(Standing.SEVERAL, None, named) if named else Match(Standing.UNKNOWN)
+
+
+@lru_cache(maxsize=10_000)
+def _threes(name: str) -> Threes:
+    return threes_of(name)
 
 
 def _as_said(person_id: int | None, people: _People) -> Match:

@@ -135,7 +135,7 @@ def refused_lines(file: Import) -> Iterator[tuple[int, str]]:
 def _changed(file: Import):  # type: ignore[no-untyped-def] # deals or values, each with what its rows need
     if file.kind == Source.Kind.DEALS:
         deals = StagedDeal.objects.filter(file=file, verdict=Verdict.CHANGED)
-        return deals.select_related("owner", "known__owner").order_by("line")
+        return deals.select_related("owner", "known__owner", "file_owner").order_by("line")
     values = ComparedValue.objects.filter(file=file, verdict=Verdict.CHANGED)
     return values.select_related("rep", "metric").order_by("rep__name", "starts_on", "metric", "pk")
 

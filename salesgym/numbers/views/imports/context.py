@@ -139,7 +139,7 @@ def ready(
         "sums": sums_page.build(
             sums_of(file, page=_page(request.GET.get("sums")), out=out), file.decisions, say=say
         ),
-        "read": read_page.build(look),
+        "read": read_page.build(look, decisions_from_json(file.decisions).layout),
         "left_out": read_page.left_out(file, decisions_from_json(file.decisions)),
         "encoding": "" if look.encoding.startswith("utf-8") else encoding_words(look.encoding),
         "changes": file.added + file.changed,
@@ -225,7 +225,9 @@ def done(request: UserRequest, file: Import) -> Context:
         "changes": file.added + file.changed,
         "sums": sums_page.together(file.decisions, say=Sayers(Organization.objects.current().currency)),
         "steps": steps(4),
-        "read": read_page.build(look_from_json(file.look)) if file.look else None,
+        "read": read_page.build(look_from_json(file.look), decisions_from_json(file.decisions).layout)
+        if file.look
+        else None,
         "linked": _linked(request.user, file),
     }
 
@@ -265,7 +267,7 @@ def _written(form: MappingForm) -> list[str]:
     shown = ["date_order", "decimal_mark"]
     if form.layout.metric and not form.is_asked(About.METRIC):
         shown.insert(0, "metric")
-    shown += [name for name in ("week_year", "period") if form.initial[name]]
+    shown += [name for name in ("week_year", "period", "blank_owner") if form.initial[name]]
     encodings = form.fields["encoding"]
     return [*shown, "encoding"] if len(getattr(encodings, "choices", ())) > 1 else shown
 

@@ -146,7 +146,8 @@ def test_an_owner_whom_another_manager_left_out_can_still_be_matched(manager, ot
 def test_my_reps_last_deal_follows_its_new_owner(rep, manager, stranger):
     take(csv_of(DEALS, WON), by=manager)
 
-    take(csv_of(DEALS, WON.replace("Marcus Bell", "Melvin Marxen")), by=manager)
+    moved = csv_of(DEALS, WON.replace("Marcus Bell", "Melvin Marxen"))
+    take(moved, by=manager, chosen={"closed_owner": "move"})
 
     assert Deal.objects.get().owner == stranger
 

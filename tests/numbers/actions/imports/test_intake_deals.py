@@ -90,7 +90,7 @@ def test_a_deal_that_changes_owner_leaves_the_old_owners_numbers(rep, deals_file
     new_owner = RepFactory(name="Priya Nair")
     take(deals_file(WON))
 
-    take(deals_file(WON.replace("Marcus Bell", "Priya Nair")))
+    take(deals_file(WON.replace("Marcus Bell", "Priya Nair")), chosen={"closed_owner": "move"})
 
     assert (total(rep, "wins"), total(new_owner, "wins")) == (0, 1)
 

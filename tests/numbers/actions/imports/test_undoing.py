@@ -48,7 +48,8 @@ def test_a_corrected_file_of_deals_undone_stands_as_before(rep):
     new_owner = RepFactory(name="Priya Nair", team=rep.memberships.get().team)
     take(csv_of(DEALS, WON, OPEN))
     before = world()
-    file = take(csv_of(DEALS, WON.replace("Marcus Bell", "Priya Nair").replace("4514", "1"), "A3" + OPEN[2:]))
+    corrected = csv_of(DEALS, WON.replace("Marcus Bell", "Priya Nair").replace("4514", "1"), "A3" + OPEN[2:])
+    file = take(corrected, chosen={"closed_owner": "move"})
     assert Deal.objects.get(external_id="A1").owner == new_owner
 
     undo(file)

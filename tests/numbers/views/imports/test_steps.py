@@ -187,6 +187,7 @@ def test_lines_to_put_right_come_grouped_and_as_a_csv_that_no_spreadsheet_runs(d
                 WON.replace("A1", "A7").replace("4514", "=1+1"),
                 WON.replace("A1,Marcus Bell", "A8,"),
             ),
+            blank_owner="leave-out",
         )
     )
     file = the_file()
@@ -292,3 +293,23 @@ def test_a_week_that_still_runs_is_named_before_and_after_the_yes(dana):
     now = f"A3,Marcus Bell,Acme,Closed Won,100,10/13/2025,{on:%m/%d/%Y}"
     assert running in words(bring(dana, over, now))
     assert running in words(step(dana, "confirm_import"))
+
+
+def test_a_line_without_an_owner_is_asked_about_with_the_line_above_and_no_answer_is_chosen(dana):
+    blank = "A3,,Hooli,Closed Won,100,10/14/2026,11/19/2026"
+    asked = bring(dana, WON, blank)
+
+    page = words(asked)
+    assert "Line 3 has no owner. Same as the line above?" in page
+    assert "Line 3 names nobody, and above it stands Marcus Bell." in page
+    assert "1 line goes to Marcus Bell." in page
+    assert "1 line stays out." in page
+    assert not re.search(r'name="blank_owner"[^>]*checked', page)
+    assert "Choose whose the lines without an owner are." in words(answer(dana, asked))
+
+    preview = words(answer(dana, asked, blank_owner="above"))
+    assert re.search(r"Owner of the line above</dt>\s*<dd>\s*1 line", preview)
+    step(dana, "confirm_import")
+
+    assert Deal.objects.filter(owner__name="Marcus Bell").count() == 2
+    assert "Take in 1 change" in words(bring(dana, WON, blank, "A4,,Hooli,Prospecting,1,10/14/2026,"))

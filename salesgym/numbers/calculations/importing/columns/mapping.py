@@ -10,7 +10,7 @@ from salesgym.numbers.calculations.importing.columns.choice import (
     unknown_share,
 )
 from salesgym.numbers.calculations.importing.columns.currencies import currencies
-from salesgym.numbers.calculations.importing.columns.settling import Known, metric_named, missing, settle
+from salesgym.numbers.calculations.importing.columns.settling import Known, missing, settle
 from salesgym.numbers.calculations.importing.columns.wide import Wide, period_columns, week_columns
 from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
@@ -24,7 +24,7 @@ from salesgym.numbers.calculations.importing.layout import (
 )
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
 from salesgym.numbers.calculations.importing.vocabulary import columns as column_words
-from salesgym.numbers.calculations.importing.vocabulary.activities import metric_of_type
+from salesgym.numbers.calculations.importing.vocabulary.activities import metric_named, metric_of_type
 from salesgym.numbers.calculations.importing.vocabulary.columns import WORDS, Role
 from salesgym.numbers.calculations.importing.vocabulary.plain_names import names_of, plain_name, rank_of
 from salesgym.numbers.calculations.importing.vocabulary.systems import SIGNS

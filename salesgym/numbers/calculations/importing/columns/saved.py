@@ -12,6 +12,7 @@ from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
     WEEK_COLUMN,
+    BlankOwner,
     DateOrder,
     DecimalMark,
     Kind,
@@ -42,6 +43,7 @@ class Saved(TypedDict):
     decimal_mark: str
     month_span: NotRequired[int]
     is_without_id: NotRequired[bool]
+    blank_owner: NotRequired[str]
 
 
 def to_saved(look: Look, layout: Layout) -> Saved:
@@ -71,6 +73,7 @@ def to_saved(look: Look, layout: Layout) -> Saved:
         else "",
         "month_span": layout.month_span,
         "is_without_id": layout.is_without_id,
+        "blank_owner": str(layout.blank_owner or ""),
     }
 
 
@@ -103,6 +106,7 @@ def from_saved(look: Look, saved: Saved, *, metric_names: Mapping[str, str], tim
         month_span=saved.get("month_span", 0),
         is_earlier=True,
         is_without_id=is_without_id,
+        blank_owner=_blank_owner(saved),
     )
     return settle(
         look,
@@ -137,6 +141,11 @@ def _with_id(look: Look, roles: list[str]) -> list[str]:
 
 def _order(saved: Saved) -> DateOrder | None:
     return DateOrder(saved["date_order"]) if saved["date_order"] else None
+
+
+def _blank_owner(saved: Saved) -> BlankOwner | None:
+    told = saved.get("blank_owner")
+    return BlankOwner(told) if told else None
 
 
 def _importable(role: str, importable: set[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from salesgym.numbers.calculations.importing.columns import blank_owners
 from salesgym.numbers.calculations.importing.columns.choice import says_decided, texts_of
 from salesgym.numbers.calculations.importing.columns.spans import (
     first_week,
@@ -22,6 +23,7 @@ from salesgym.numbers.calculations.importing.layout import (
     METRIC_COLUMN,
     PERIOD_COLUMN,
     WEEK_COLUMN,
+    BlankOwner,
     Column,
     DateOrder,
     DecimalMark,
@@ -31,12 +33,12 @@ from salesgym.numbers.calculations.importing.layout import (
     key_of,
 )
 from salesgym.numbers.calculations.importing.question import About, Guess, Question
-from salesgym.numbers.calculations.importing.vocabulary.activities import is_done, metric_of_type
-from salesgym.numbers.calculations.importing.vocabulary.columns import (
-    FACTS,
-    WORDS,
-    Role,
+from salesgym.numbers.calculations.importing.vocabulary.activities import (
+    is_done,
+    metric_named,
+    metric_of_type,
 )
+from salesgym.numbers.calculations.importing.vocabulary.columns import FACTS, WORDS, Role
 from salesgym.numbers.calculations.importing.vocabulary.stages import stage_of, suggested
 
 # Where each week or period has a column of its own, no other column says these.
@@ -60,6 +62,7 @@ class Known:
     month_span: int = 0
     is_earlier: bool = False
     is_without_id: bool = False
+    blank_owner: BlankOwner | None = None
 
 
 NOTHING = Known()
@@ -100,6 +103,7 @@ def settle(
         first_week=first,
         month_span=file.month_span(order, time_zone),
         is_without_id=known.is_without_id and Role.EXTERNAL_ID not in file.roles,
+        blank_owner=file.blank_owner(),
     )
     if not look.is_encoding_certain:
         file.asked.append(Question(About.ENCODING, (look.encoding,)))
@@ -275,6 +279,10 @@ class _File:
             self.asked.append(Question(About.PERIOD, next(samples, wide)))
         return self.known.month_span
 
+    def blank_owner(self) -> BlankOwner | None:
+        self.asked += blank_owners.asked(self.columns(), self.known.blank_owner)
+        return self.known.blank_owner
+
     def is_blank_done(self) -> bool:
         """Whether an empty cell in the column for done counts as done: only where another word says not done."""
         texts = self._texts(Role.IS_DONE)
@@ -289,10 +297,3 @@ class _File:
     def _ask(self, about: About, role: Role, texts: Sequence[str]) -> None:
         if texts:
             self.asked.append(Question(about, tuple(texts), role))
-
-
-def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
-    """The key of the metric that a name means: an own metric's name, or a usual word for one; None if unknown."""
-    own = metric_names.get(key_of(text))
-    usual = metric_of_type(text)
-    return own or (usual if usual and usual in metric_names.values() else None)

@@ -3,18 +3,20 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from salesgym.numbers.calculations.importing.cells.day import differs, orders_of
 from salesgym.numbers.calculations.importing.cells.number import LONGEST, has_mark, marks_of
-from salesgym.numbers.calculations.importing.layout import Column, Proof
+from salesgym.numbers.calculations.importing.files.groups import Gaps
+from salesgym.numbers.calculations.importing.layout import Column, Line, Proof
 
 MOST_VALUES = 2_000
 # A column with more distinct values keeps only this many of them.
 SOME_VALUES = 100
 MOST_OF_ALL = 100_000
 LONGEST_VALUE = 200
+NO_STARTS: Mapping[int, Line | None] = {}
 SAMPLES = 3
 SAMPLE_LENGTH = 200
 
@@ -35,8 +37,9 @@ def most_values_of(columns: int) -> int:
 class ColumnTally:
     """The counts of one column. Cells are added in batches, so that each distinct text is examined once."""
 
-    def __init__(self, name: str, most_values: int = MOST_VALUES) -> None:
+    def __init__(self, name: str, most_values: int = MOST_VALUES, *, place: int = 0) -> None:
         self.name = name
+        self.gaps = Gaps(place, name)
         self.most_values = most_values
         self.samples: list[str] = []
         # A cache of what each text can be.
@@ -47,8 +50,15 @@ class ColumnTally:
         self.point = self.comma = self.either = 0
         self.proofs: dict[str, tuple[int, str]] = {}
 
-    def add(self, cells: Sequence[str], lines: Sequence[int] = ()) -> None:
-        """Count these cells, which stand on these lines."""
+    def add(
+        self,
+        cells: Sequence[str],
+        lines: Sequence[int] = (),
+        starts: Mapping[int, Line | None] = NO_STARTS,
+    ) -> None:
+        """Count these cells, which stand on these lines. `starts` has the places where a group begins: see `Gaps`."""
+        if lines:
+            self.gaps.add(cells, lines, starts)
         for cell, times in Counter(cells).items():
             text = cell.strip()
             if text:
@@ -73,6 +83,9 @@ class ColumnTally:
             has_more=self.has_more,
             either=self.either,
             proofs=self.proofs,
+            gaps=self.gaps.count,
+            gap_lines=tuple(self.gaps.lines),
+            above=self.gaps.shown[:SAMPLE_LENGTH],
         )
 
     def _count_forms(self, text: str, times: int) -> tuple[bool, ...]:

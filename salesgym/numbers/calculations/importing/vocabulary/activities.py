@@ -1,5 +1,7 @@
 """The names of activity types in exports, the metric each counts for, and the words for done or not done."""
 
+from collections.abc import Mapping
+
 from salesgym.numbers.calculations.importing.layout import key_of
 
 OUTREACH, CONVERSATIONS, MEETINGS = "outreach", "conversations", "meetings"
@@ -43,6 +45,13 @@ NOT_DONE = _words(
 def metric_of_type(name: str) -> str | None:
     """The key of the metric that this type counts for; "" where it counts for none, None for an unknown type."""
     return TYPES.get(key_of(name))
+
+
+def metric_named(text: str, metric_names: Mapping[str, str]) -> str | None:
+    """The key of the metric that a name means: an own metric's name, or a usual word for one; None if unknown."""
+    own = metric_names.get(key_of(text))
+    usual = metric_of_type(text)
+    return own or (usual if usual and usual in metric_names.values() else None)
 
 
 def is_done(text: str, *, is_blank_done: bool) -> bool:

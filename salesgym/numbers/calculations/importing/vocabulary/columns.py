@@ -133,7 +133,7 @@ OWNER = _list(
 OWNER_IN_A_LIST = OWNER + _list("name; full name; person; team member; name des mitarbeiters; nom; nombre")
 EXTERNAL_ID = _list(
     """opportunity id; deal id; opportunity id 18; opportunity id (18 characters); case safe id; record id; potential id;
-    oppty id; opportunity number; opportunity no; deal number; opp id; id; (do not modify) opportunity; hs object id; hubspot id; crm id;
+    oppty id; opportunity number; opportunity no; deal number; deal no; opp id; id; (do not modify) opportunity; hs object id; hubspot id; crm id;
     reference; ref; key; external id; deal ref; opportunity-id; verkaufschance-id; verkaufschancen-id; opportunity-nr;
     datensatz-id; vorgangsnummer; id de l'opportunité; id de la transaction; identifiant; id fiche d'information;
     id de la oportunidad; id del negocio; id de registro; identificador"""

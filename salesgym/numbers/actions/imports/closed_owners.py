@@ -1,0 +1,74 @@
+"""Closed deals of which a file names another owner: they move or stay, as somebody chose, and what was kept stands."""
+
+from collections.abc import Mapping
+
+from django.db import connection
+
+from salesgym.numbers.calculations.importing.lacks import Code
+from salesgym.numbers.models import Import
+from salesgym.numbers.queries.imports.lacks.owners import KEEP, MOVE
+
+# Each of these rows has the file's owner beside the one that holds. A deal that somebody kept before asks nothing new:
+# it stays where the file names the owner it was kept from, until somebody moves it. One that is kept now is a change,
+# if only of its mark, so that undoing the file takes the choice back.
+HOLD = """
+UPDATE numbers_stageddeal AS staged
+SET file_owner_id = told.file_owner_id, owner_id = CASE WHEN told.stays THEN told.held_by ELSE told.file_owner_id END,
+    verdict = CASE WHEN told.stays AND told.is_kept AND told.is_alike THEN 'unchanged' ELSE 'changed' END
+FROM (
+    SELECT line.id, line.owner_id AS file_owner_id, deal.owner_id AS held_by,
+        deal.kept_from_id IS NOT DISTINCT FROM line.owner_id AS is_kept,
+        CASE WHEN deal.kept_from_id IS NOT DISTINCT FROM line.owner_id THEN %(kept)s <> 'move'
+             ELSE %(fresh)s = 'keep' END AS stays,
+        (deal.name, deal.stage, deal.amount_minor, deal.currency, deal.opened_on, deal.closed_on)
+            IS NOT DISTINCT FROM
+        (line.name, line.stage, line.amount_minor, line.currency, line.opened_on, line.closed_on) AS is_alike
+    FROM numbers_stageddeal AS line JOIN numbers_deal AS deal ON deal.id = line.known_id
+    WHERE line.file_id = %(file)s AND line.verdict = 'changed' AND line.owner_id <> deal.owner_id
+      AND line.stage <> 'open' AND deal.stage <> 'open'
+) AS told
+WHERE staged.id = told.id
+"""
+
+FORGET = "UPDATE numbers_stageddeal SET file_owner_id = NULL WHERE file_id = %(file)s AND file_owner_id IS NOT NULL"
+
+# The database refuses to move a kept deal while it is marked, so the mark goes first: where somebody moves it, and
+# where the deal is open again, as open deals follow the file.
+RELEASE = """
+UPDATE numbers_deal AS deal SET kept_from_id = NULL
+FROM numbers_stageddeal AS staged
+WHERE staged.file_id = %(file)s AND staged.known_id = deal.id AND staged.verdict = 'changed'
+  AND deal.kept_from_id IS NOT NULL AND (staged.owner_id = staged.file_owner_id OR staged.stage = 'open')
+"""
+
+MARK = """
+UPDATE numbers_deal AS deal SET kept_from_id = staged.file_owner_id
+FROM numbers_stageddeal AS staged
+WHERE staged.file_id = %(file)s AND staged.known_id = deal.id AND staged.verdict = 'changed'
+  AND staged.owner_id <> staged.file_owner_id
+"""
+
+
+def hold(file: Import, chosen: Mapping[str, str]) -> None:
+    """After the comparison of a file of deals: which closed deals keep their owner, as it was chosen.
+
+    Until somebody chose, the rows say what the file does; it is asked about before anything goes in.
+    """
+    _run(FORGET, file)
+    fresh, kept = chosen.get(Code.CLOSED_OWNER, MOVE), chosen.get(Code.KEPT_OWNER, KEEP)
+    _run(HOLD, file, fresh=fresh, kept=kept)
+
+
+def release(file: Import) -> None:
+    """Let go of the kept deals that move. Call it before the deals are written."""
+    _run(RELEASE, file)
+
+
+def mark(file: Import) -> None:
+    """Mark the deals that stay with the owner that the file names, so that later files ask nothing again."""
+    _run(MARK, file)
+
+
+def _run(statement: str, file: Import, **details: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"file": file.pk, **details})
