@@ -83,7 +83,7 @@ class Result:
 class Card:
     """One deal: `stage` is the step it is at, `note` what is to know about where it comes from.
 
-    `note_url` is the page of the deal that the note is about, for those who read the rep's numbers.
+    `crm_url` is the page of the CRM's deal, for those who read the rep's numbers; "" where it is not the rep's own.
     """
 
     pk: int
@@ -95,7 +95,7 @@ class Card:
     call: Call | None
     result: Result | None
     note: str
-    note_url: str
+    crm_url: str
     remarks: Sequence[Remark]
     scorecard: Scorecard | None
     can_score: bool
@@ -129,7 +129,7 @@ def card(
         call=call_of(call, rep, sheet, at) if call else None,
         result=_result(facts, usual) if stage is Stage.RESULT else None,
         note=_note(deal),
-        note_url=reverse("numbers:deal", args=[deal.deal_id]) if deal.is_taken_out and deal.is_own else "",
+        crm_url=reverse("numbers:deal", args=[deal.deal_id]) if deal.is_own else "",
         remarks=facts.remarks,
         scorecard=scorecard(facts.scores, rep) if facts.scores else None,
         can_score=_can_score(facts, reader, at),
