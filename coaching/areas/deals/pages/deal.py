@@ -141,18 +141,6 @@ def is_decided(deal: CoachedDeal) -> bool:
     return deal.known is not None and deal.known.stage != Deal.Stage.OPEN
 
 
-def decided(result: str, closed_on: date, opened_on: date | None) -> str:
-    """Won on 27 October, in 31 days; lost on 27 October, after 31 days."""
-    said = {"day": date_format(closed_on, "j F")}
-    is_won = result == CoachedDeal.Result.WON
-    if opened_on is None:
-        return _("Won on %(day)s") % said if is_won else _("Lost on %(day)s") % said
-    said["days"] = words.days(max((closed_on - opened_on).days, 0))
-    if is_won:
-        return _("Won on %(day)s, in %(days)s") % said
-    return _("Lost on %(day)s, after %(days)s") % said
-
-
 def sheet_of(sheet: Preparation, rep: User, at: datetime) -> Sheet:
     """A preparation in words."""
     said = {"step": sheet.next_step, "name": rep.first_name}
@@ -286,7 +274,7 @@ def _result(facts: DealFacts, usual: str) -> Result | None:
     learned = next((one.learned for one in reversed(facts.calls) if one.learned), "")
     return Result(
         is_won=known.stage == Deal.Stage.WON,
-        title=decided(known.stage, known.closed_on, known.opened_on),
+        title=words.decided(known.stage, known.closed_on, known.opened_on),
         text=" ".join(filter(None, (usual, learned))),
     )
 
