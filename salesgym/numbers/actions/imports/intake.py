@@ -16,6 +16,7 @@ from salesgym.numbers.actions.imports import (
     staging,
     stopping,
     taking_in,
+    taking_out,
     upload,
 )
 from salesgym.numbers.actions.imports.states import NotDecided, save_moved, waiting
@@ -207,6 +208,7 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
         if file.source is not None:
             _remember_layout(file)
         held.advance(Import.State.DONE, imported_at=at, trouble="")
+        taking_out.count_again(file, at=at)
 
 
 def _take_time(file: Import) -> None:

@@ -126,6 +126,7 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN_DEALS, {"file": file.pk})
         touched |= set(cursor.fetchall())
+    back = set(Deal.everything.filter(taken_out_with=file).values_list("owner_id", flat=True).distinct())
     _run(PUT_BACK, file, by=by.pk if by else None, at=at)
     for statement in (FORGET_IN_PREVIEWS, REMOVE_DEALS, RESTORE_DEALS):
         _run(statement, file)
@@ -134,6 +135,8 @@ def _undo_deals(file: Import, *, by: User | None, at: datetime) -> None:
         touched |= deal_values.uncovered_weeks(source=file.source, covered_to=newest_on, is_all=True)
     team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=by, at=at)
+    if back and file.source is not None:
+        deal_values.count_owners_again(rep_ids=back, source=file.source, by=by, at=at)
     # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.
     told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
     deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})

@@ -5,7 +5,7 @@ from django.db.models import Sum
 
 from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
-from salesgym.numbers.models import Deal, WeeklyValue
+from salesgym.numbers.models import Deal, TeamWeek, WeeklyValue
 from tests.factories.people import UserFactory
 from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
@@ -27,6 +27,18 @@ def lines_of(*people, without=(), last=12):
 def gone_in(content):
     file = compare(content)
     return next((lack.count for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE), 0)
+
+
+def numbers():
+    """Everything that is counted from deals, of reps and of teams."""
+    values = WeeklyValue.objects.values_list("rep", "metric__key", "week_start", "value")
+    return set(values), set(TeamWeek.objects.values_list("team", "metric__key", "week_start", "total"))
+
+
+def without_deals():
+    """As nothing had come in, so that a file is the first one."""
+    for rows in (WeeklyValue.objects, TeamWeek.objects, Deal.everything):
+        rows.all().delete()
 
 
 def wins():
@@ -88,3 +100,26 @@ def test_a_line_that_cannot_be_read_may_be_the_deal(rep):
     broken = lines_of(rep).replace(b"D5,", b",")
 
     assert gone_in(broken) == 0
+
+
+def test_the_numbers_are_those_without_a_first_deal_that_is_taken_out_and_whole_after_the_undo(rep):
+    early = UserFactory(name="Rae One")
+    of_others = [
+        f"E{number},{early.email},Early {number},Closed Won,100,6/1/2026,10/{number + 1}/2026"
+        for number in range(20)
+    ]
+    own = [
+        f"A,{rep.email},First,Closed Won,100,6/1/2026,6/20/2026",
+        f"B,{rep.email},Second,Closed Won,200,9/1/2026,9/20/2026",
+    ]
+    take(csv_of(HEAD, *of_others, own[1]))
+    lacking = numbers()
+    without_deals()
+    take(csv_of(HEAD, *of_others, *own))
+    whole = numbers()
+
+    file = taken_out(csv_of(HEAD, *of_others, own[1]))
+    assert numbers() == lacking
+
+    undoing.undo(import_id=file.pk, by=None, at=AT)
+    assert numbers() == whole
