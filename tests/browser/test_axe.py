@@ -34,7 +34,7 @@ PAGES = {
     ),
     "dana and deals": (
         "/people/{Marcus}/deals/ /people/{Lena}/deals/ /people/{Marcus}/deals/take/ /deals/{deal}/call/ "
-        "/deals/calls/{call}/debrief/ "
+        "/deals/calls/{call}/debrief/ /numbers/deals/{crm}/ /numbers/deals/{crm}/take-out/ /numbers/deals/out/ "
     ),
     "dana and numbers": (
         "/people/{Jordan}/numbers/ /people/{Marcus}/numbers/?open=revenue_per_win "
@@ -88,7 +88,15 @@ def paths_of(part: str, people: dict) -> list[str]:
     talks = talks_of(people) if part.endswith("talk") else {}
     names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
     call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
-    ids = {**numbers, **names, **talks, "week": week, "deal": call.deal_id, "call": call.pk}
+    ids = {
+        **numbers,
+        **names,
+        **talks,
+        "week": week,
+        "deal": call.deal_id,
+        "call": call.pk,
+        "crm": call.deal.deal_id,
+    }
     return PAGES[part].format(**ids).split()
 
 

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
-from salesgym.numbers.actions import deal_values, team_weeks
+from salesgym.numbers.actions import deal_values
 from salesgym.numbers.actions.imports import taking_in
-from salesgym.numbers.models import Deal, Import, TimeOut
-from salesgym.people.models import Organization, User
+from salesgym.numbers.models import Deal, TimeOut
+from salesgym.people.models import User
 
 
 class WhileImporting(Refused):
@@ -68,14 +67,4 @@ def _lock_numbers() -> None:
 
 
 def _count_again(deal: Deal, *, by: User, at: datetime) -> None:
-    """All weeks of the owner: without their first deal, or with it, others are known to be zero."""
-    reps = {deal.owner_id}
-    team_weeks.hold(rep_ids=reps)
-    deal_values.recompute_reps(rep_ids=reps, by=by, at=at)
-    files = Import.objects.done().filter(source=deal.source_id)
-    newest_on = files.aggregate(newest_on=Max("newest_on"))["newest_on"]
-    if newest_on is not None:
-        covered_to = min(newest_on, Organization.objects.current().day(at))
-        uncovered = deal_values.uncovered_weeks(source=deal.source, covered_to=covered_to, rep_ids=reps)
-        deal_values.recompute(rep_weeks=uncovered, by=by, at=at)
-    deal_values.forget_uncovered(rep_ids=reps)
+    deal_values.count_owners_again(rep_ids={deal.owner_id}, source=deal.source, by=by, at=at)

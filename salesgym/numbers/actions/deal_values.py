@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from salesgym.handoff import wake
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.calculations.money.units import minor_digits
 from salesgym.numbers.calculations.weeks.calendar import monday
-from salesgym.numbers.models import Deal, Source, WeeklyValue
+from salesgym.numbers.models import Deal, Import, Source, WeeklyValue
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.people.models import Organization, User
 
@@ -182,6 +183,21 @@ def recompute_reps(*, rep_ids: Collection[int], by: User | None, at: datetime) -
     counted = WeeklyValue.objects.filter(rep__in=rep_ids, source=WeeklyValue.Source.DEALS)
     touched.update(counted.values_list("rep_id", "week_start").distinct())
     return recompute(rep_weeks=touched, by=by, at=at)
+
+
+def count_owners_again(*, rep_ids: Collection[int], source: Source, by: User | None, at: datetime) -> None:
+    """Count all weeks of these reps again, where a deal of theirs from this source goes out of the numbers or comes back.
+
+    Not its own weeks alone: from their first deal on, and up to the newest day of the files, weeks without one are zero.
+    """
+    team_weeks.hold(rep_ids=rep_ids)
+    recompute_reps(rep_ids=rep_ids, by=by, at=at)
+    newest_on = Import.objects.done().filter(source=source).aggregate(on=Max("newest_on"))["on"]
+    if newest_on is not None:
+        covered_to = min(newest_on, Organization.objects.current().day(at))
+        uncovered = uncovered_weeks(source=source, covered_to=covered_to, rep_ids=rep_ids)
+        recompute(rep_weeks=uncovered, by=by, at=at)
+    forget_uncovered(rep_ids=rep_ids)
 
 
 def forget_uncovered(*, rep_ids: Collection[int]) -> None:

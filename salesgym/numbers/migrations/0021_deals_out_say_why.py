@@ -4,9 +4,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# Until now deals were taken out with a file alone, which wrote them last.
+# Until now deals were taken out with a file alone, which wrote them last. One that no file wrote was taken out by hand
+# before this migration was taken back and run again; its reason went with the column.
 BY_FILES = """
-UPDATE numbers_deal SET taken_out_with_id = origin_id WHERE taken_out_at IS NOT NULL;
+UPDATE numbers_deal
+SET taken_out_with_id = origin_id, taken_out_why = CASE WHEN origin_id IS NULL THEN 'Taken out by hand' ELSE '' END
+WHERE taken_out_at IS NOT NULL;
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 """

@@ -8,26 +8,13 @@ from django.db import IntegrityError, transaction
 from salesgym.numbers.actions import deal as deals
 from salesgym.numbers.actions.imports import undoing
 from salesgym.numbers.actions.imports.undoing import StaysIn
-from salesgym.numbers.models import Deal, TeamWeek, TimeOut, WeeklyValue
-from tests.numbers.actions.imports.test_gone import lines_of, taken_out
+from salesgym.numbers.models import Deal, TimeOut
+from tests.numbers.actions.imports.test_gone import lines_of, numbers, taken_out, without_deals
 from tests.numbers.bringing import AT, csv_of, take
 
 pytestmark = pytest.mark.django_db
 HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
 LATER = AT + timedelta(days=1)
-
-
-def numbers():
-    """Everything that is counted from deals, of reps and of teams."""
-    values = WeeklyValue.objects.values_list("rep", "metric__key", "week_start", "value")
-    return set(values), set(TeamWeek.objects.values_list("team", "metric__key", "week_start", "total"))
-
-
-def without_deals():
-    """Undo what is in, so that a file comes in as the first one."""
-    WeeklyValue.objects.all().delete()
-    Deal.everything.all().delete()
-    TeamWeek.objects.all().delete()
 
 
 def book_of(rep, *, without=()):

@@ -83,7 +83,7 @@ class Result:
 class Card:
     """One deal: `stage` is the step it is at, `note` what is to know about where it comes from.
 
-    `note_url` is the page of the deal that the note is about, for those who read the rep's numbers.
+    `crm_url` is the page of the CRM's deal, for those who read the rep's numbers; "" where it is not the rep's own.
     """
 
     pk: int
@@ -95,7 +95,7 @@ class Card:
     call: Call | None
     result: Result | None
     note: str
-    note_url: str
+    crm_url: str
     remarks: Sequence[Remark]
     scorecard: Scorecard | None
     can_score: bool
@@ -129,7 +129,7 @@ def card(
         call=call_of(call, rep, sheet, at) if call else None,
         result=_result(facts, usual) if stage is Stage.RESULT else None,
         note=_note(deal),
-        note_url=reverse("numbers:deal", args=[deal.deal_id]) if deal.is_taken_out and deal.is_own else "",
+        crm_url=reverse("numbers:deal", args=[deal.deal_id]) if deal.is_own else "",
         remarks=facts.remarks,
         scorecard=scorecard(facts.scores, rep) if facts.scores else None,
         can_score=_can_score(facts, reader, at),
@@ -139,18 +139,6 @@ def card(
 def is_decided(deal: CoachedDeal) -> bool:
     """Whether the CRM says that it is won or lost."""
     return deal.known is not None and deal.known.stage != Deal.Stage.OPEN
-
-
-def decided(result: str, closed_on: date, opened_on: date | None) -> str:
-    """Won on 27 October, in 31 days; lost on 27 October, after 31 days."""
-    said = {"day": date_format(closed_on, "j F")}
-    is_won = result == CoachedDeal.Result.WON
-    if opened_on is None:
-        return _("Won on %(day)s") % said if is_won else _("Lost on %(day)s") % said
-    said["days"] = words.days(max((closed_on - opened_on).days, 0))
-    if is_won:
-        return _("Won on %(day)s, in %(days)s") % said
-    return _("Lost on %(day)s, after %(days)s") % said
 
 
 def sheet_of(sheet: Preparation, rep: User, at: datetime) -> Sheet:
@@ -286,7 +274,7 @@ def _result(facts: DealFacts, usual: str) -> Result | None:
     learned = next((one.learned for one in reversed(facts.calls) if one.learned), "")
     return Result(
         is_won=known.stage == Deal.Stage.WON,
-        title=decided(known.stage, known.closed_on, known.opened_on),
+        title=words.decided(known.stage, known.closed_on, known.opened_on),
         text=" ".join(filter(None, (usual, learned))),
     )
 

@@ -14,7 +14,7 @@ from coaching.areas.deals.calculations.stage import Stage
 from coaching.areas.deals.models import MOST_DEALS, CoachedDeal
 from coaching.areas.deals.pages import words
 from coaching.areas.deals.pages.coverage import coverage_words
-from coaching.areas.deals.pages.deal import Card, card, decided
+from coaching.areas.deals.pages.deal import Card, card
 from coaching.areas.deals.queries.minutes import Help
 from coaching.areas.deals.queries.tab import DealFacts
 from plans.calculations.timeline.sales_cycle import Cycle
@@ -139,7 +139,7 @@ def _ended(deal: CoachedDeal, say: Sayers) -> str:
 
 def _result(deal: CoachedDeal) -> str:
     if deal.closed_on is not None:
-        return decided(deal.result, deal.closed_on, deal.opened_on)
+        return words.decided(deal.result, deal.closed_on, deal.opened_on)
     if deal.follows_crm and deal.is_taken_out:
         return _("Taken out of the numbers")
     return _("Its result was taken back with an import") if deal.follows_crm else _("Set aside")

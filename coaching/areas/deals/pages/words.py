@@ -73,6 +73,18 @@ def age(opened_on: date | None, on: date) -> str:
     return _("no opening day yet") if opened_on is None else open_for(max((on - opened_on).days, 0))
 
 
+def decided(result: str, closed_on: date, opened_on: date | None) -> str:
+    """Won on 27 October, in 31 days; lost on 27 October, after 31 days."""
+    said = {"day": date_format(closed_on, "j F")}
+    is_won = result == CoachedDeal.Result.WON
+    if opened_on is None:
+        return _("Won on %(day)s") % said if is_won else _("Lost on %(day)s") % said
+    said["days"] = days(max((closed_on - opened_on).days, 0))
+    if is_won:
+        return _("Won on %(day)s, in %(days)s") % said
+    return _("Lost on %(day)s, after %(days)s") % said
+
+
 def in_a_row(parts: Sequence[str]) -> str:
     """Those that say something, one after another: $9,200, open for 6 days"""
     return ", ".join(filter(None, parts))

@@ -17,6 +17,7 @@ from salesgym.numbers.actions.imports import (
     stopping,
     taking_back,
     taking_in,
+    taking_out,
     telling,
     upload,
 )
@@ -224,6 +225,7 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
         if file.source is not None:
             _remember_layout(file)
         held.advance(Import.State.DONE, imported_at=at, trouble="")
+        taking_out.count_again(file, at=at)
         telling.tell(file, Ended.IN, at=at)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from salesgym.numbers.actions import deal_values
 from salesgym.numbers.models import Deal, Import
 from salesgym.numbers.queries.imports.lacks import gone
 
@@ -21,3 +22,11 @@ def take_out(file: Import, *, at: datetime) -> None:
     Deal.objects.filter(pk__in=deals).update(
         taken_out_at=at, taken_out_by=file.imported_by, taken_out_with=file, origin=file
     )
+
+
+def count_again(file: Import, *, at: datetime) -> None:
+    """Count the owners of these deals again, once the file is done: before that nothing is covered by it."""
+    out = Deal.everything.filter(taken_out_with=file)
+    reps = set(out.values_list("owner_id", flat=True).distinct())
+    if reps and file.source is not None:
+        deal_values.count_owners_again(rep_ids=reps, source=file.source, by=file.imported_by, at=at)

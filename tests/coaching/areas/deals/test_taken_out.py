@@ -37,9 +37,12 @@ def take_out(coached, by):
 
 
 def test_the_tab_says_so_instead_of_a_result_and_leads_to_why(client, plan, lead, coached):
+    page_of_it = f'href="{reverse("numbers:deal", args=[coached.deal_id])}"'
+    assert page_of_it in words(client, plan.rep, plan.rep)
     assert "Won on" in words(client, plan.rep, plan.rep)
+    assert page_of_it not in words(client, plan.mentor, plan.rep)
     take_out(coached, lead)
-    why = f'href="{reverse("numbers:deal", args=[coached.deal_id])}"'
+    why = f"{page_of_it}>See why"
 
     pages = {reader: words(client, reader, plan.rep) for reader in (plan.rep, lead, plan.mentor)}
 

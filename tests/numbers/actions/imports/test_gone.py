@@ -6,7 +6,7 @@ from django.db.models import Sum
 from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
-from salesgym.numbers.models import Deal, WeeklyValue
+from salesgym.numbers.models import Deal, TeamWeek, WeeklyValue
 from salesgym.numbers.pages.imports import read
 from salesgym.numbers.queries.imports import sums
 from salesgym.numbers.queries.imports.preview import preview_of
@@ -33,6 +33,18 @@ def lines_of(*people, without=(), last=12):
 def gone_in(content, **options):
     file = compare(content, **options)
     return next((lack.count for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE), 0)
+
+
+def numbers():
+    """Everything that is counted from deals, of reps and of teams."""
+    values = WeeklyValue.objects.values_list("rep", "metric__key", "week_start", "value")
+    return set(values), set(TeamWeek.objects.values_list("team", "metric__key", "week_start", "total"))
+
+
+def without_deals():
+    """As nothing had come in, so that a file is the first one."""
+    for rows in (WeeklyValue.objects, TeamWeek.objects, Deal.everything):
+        rows.all().delete()
 
 
 def wins():
@@ -153,3 +165,26 @@ def test_a_file_that_moves_its_source_says_nothing_of_what_is_gone(rep):
     part = lines_of(rep, without={5}) + early
 
     assert (gone_in(part, shift_to_now=True), gone_in(part)) == (0, 1)
+
+
+def test_the_numbers_are_those_without_a_first_deal_that_is_taken_out_and_whole_after_the_undo(rep):
+    early = UserFactory(name="Rae One")
+    of_others = [
+        f"E{number},{early.email},Early {number},Closed Won,100,6/1/2026,10/{number + 1}/2026"
+        for number in range(20)
+    ]
+    own = [
+        f"A,{rep.email},First,Closed Won,100,6/1/2026,6/20/2026",
+        f"B,{rep.email},Second,Closed Won,200,9/1/2026,9/20/2026",
+    ]
+    take(csv_of(HEAD, *of_others, own[1]))
+    lacking = numbers()
+    without_deals()
+    take(csv_of(HEAD, *of_others, *own))
+    whole = numbers()
+
+    file = taken_out(csv_of(HEAD, *of_others, own[1]))
+    assert numbers() == lacking
+
+    undoing.undo(import_id=file.pk, by=None, at=AT)
+    assert numbers() == whole
