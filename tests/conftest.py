@@ -14,12 +14,16 @@ from tests.skips import pytest_runtest_makereport
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoDbBlocker
     from xdist.remote import Producer
 
     from salesgym.people.models import Organization, Team, User
     from tests.standard_rows import Rows
 
 __all__ = ["pytest_runtest_makereport"]
+
+# The standard rows, and what lets a hook reach the database.
+STANDARD_ROWS = pytest.StashKey[tuple["Rows", "DjangoDbBlocker"]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,33 +87,38 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 
 @pytest.fixture(scope="session")
-def standard_rows(django_db_setup: None, django_db_blocker) -> "Rows":
+def standard_rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> "Rows":
     """What the migrations put in: metrics, skills, drills and the switches of areas."""
     from tests import emptying, standard_rows
 
     standard_rows.stop_writing_permissions()
     with django_db_blocker.unblock():
         emptying.by_deleting()
-        return standard_rows.kept()
+        rows = standard_rows.kept()
+    request.config.stash[STANDARD_ROWS] = (rows, django_db_blocker)
+    return rows
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that commits ends in a flush of every table; whoever comes next finds the standard rows all the same.
+
+    They are committed before any fixture of the test begins a transaction: put back inside, they would go with it.
+    """
+    from tests import emptying, standard_rows
+
+    if STANDARD_ROWS in item.config.stash and emptying.was_done():
+        rows, blocker = item.config.stash[STANDARD_ROWS]
+        with blocker.unblock():
+            standard_rows.put_back(rows)
 
 
 @pytest.fixture(autouse=True)
-def _standard_rows_outlive_a_flush(request: pytest.FixtureRequest) -> None:
-    """A test that commits ends in a flush of every table; whoever comes next finds the rows all the same.
-
-    They are committed, before the test begins its transaction: put back inside, they would go with it, and every later
-    test of this process would write them again.
-    """
+def _standard_rows_are_known(request: pytest.FixtureRequest) -> None:
+    """The first test with a database keeps the standard rows, before anything is flushed."""
     names = {"db", "transactional_db", "live_server"}
-    if request.node.get_closest_marker("django_db") is None and not names & set(request.fixturenames):
-        return
-    rows = request.getfixturevalue("standard_rows")
-    from tests import emptying, standard_rows
-
-    if not emptying.was_done():
-        return
-    with request.getfixturevalue("django_db_blocker").unblock():
-        standard_rows.put_back(rows)
+    if request.node.get_closest_marker("django_db") is not None or names & set(request.fixturenames):
+        request.getfixturevalue("standard_rows")
 
 
 @pytest.fixture

@@ -31,9 +31,10 @@ from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
 from salesgym.numbers.queries.deal import taken_out_with
 from salesgym.numbers.queries.imports import touched, undoing
+from salesgym.numbers.queries.imports.choices import people_for
 from salesgym.numbers.queries.imports.dates import may_move, moves_source
 from salesgym.numbers.queries.imports.lacks import gone
-from salesgym.numbers.queries.imports.owners import UnknownOwner, unknown_owners
+from salesgym.numbers.queries.imports.owners import unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
 from salesgym.people.models import Organization, Team, User
@@ -55,9 +56,6 @@ PLACE: Mapping[str, int] = {
 AT_ONCE = (State.TAKING_IN, State.UNDOING)
 # A form with more fields than this is refused before it is read.
 MOST_OWNERS = 900
-MOST_PEOPLE = 300
-# All menus of names together offer at most about this many people, so that the page stays light.
-MOST_CHOICES = 15_000
 REPS_SHOWN = 8
 
 
@@ -114,7 +112,7 @@ def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
         data,
         owners=owners,
         decided=decisions.owners,
-        people=_people(user, owners),
+        people=people_for(user, owners),
         take_other=decisions.take_other,
     )
 
@@ -287,17 +285,3 @@ def _facts(form: MappingForm) -> list[tuple[str, str]]:
     if look.totals:
         facts.append((_("Lines without data"), f"{len(look.totals):,}"))
     return facts + at_first_sight(form)
-
-
-def _people(user: User, owners: list[UnknownOwner]) -> list[User]:
-    """The people to choose from; in a large organization those who share a word with an owner's name."""
-    if not owners:
-        return []
-    visible = User.objects.visible_to(user).values("pk")
-    people = list(User.objects.active().filter(pk__in=visible).only("name", "email").order_by("name", "pk"))
-    most = min(MOST_PEOPLE, max(MOST_CHOICES // len(owners), 10))
-    if len(people) <= most:
-        return people
-    words = {word.casefold() for owner in owners for word in owner.text.split() if len(word) > 1}
-    alike = [person for person in people if words & set(person.name.casefold().split())]
-    return alike[:most] if alike else people[:most]

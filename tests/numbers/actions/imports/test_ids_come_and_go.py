@@ -9,6 +9,7 @@ from django.utils import timezone
 from salesgym.numbers.actions.imports import choosing, intake, undoing
 from salesgym.numbers.calculations.importing.stored import decisions_from_json
 from salesgym.numbers.models import Deal, Import, WeeklyValue
+from tests.factories.people import UserFactory
 from tests.numbers.bringing import AT, counts, csv_of, reasons, receive, say_yes, take
 from tests.numbers.by_pages import answer, bring, step, the_file, words
 
@@ -119,7 +120,9 @@ def test_a_line_that_may_be_several_known_deals_stays_out_and_says_so(rep):
 
 def test_what_was_taken_out_does_not_come_back_without_its_id(rep):
     take(with_ids(three(rep)))
-    Deal.objects.filter(external_id="X2").update(taken_out_at=timezone.now())
+    Deal.objects.filter(external_id="X2").update(
+        taken_out_at=timezone.now(), taken_out_by=UserFactory(), taken_out_why="A test"
+    )
 
     file = go_on(without_ids(three(rep)))
 

@@ -128,7 +128,8 @@ def joined(*rows, columns=HEAD):
 
 WHOLE = ("T-1", "Deal", "rep@example.com", 100, "Closed won", "2026-09-01", "2026-10-02")
 FUTURE = ("T-2", "Deal", "rep@example.com", 100, "Closed won", "2026-09-01", "2027-10-02")
-NOBODY = ("T-3", "Deal", "Ana Else", None, "Closed won", "2026-09-01", "2026-10-02")
+NOBODY = ("T-3", "Deal", "Ana Else", 100, "Closed won", "2026-09-01", "2026-10-02")
+BLANK = ("T-4", "Deal", "rep@example.com", None, "Closed won", "2026-09-01", "2026-10-02")
 TWICE = ("R-1", "Deal", "rep@example.com", 100, "Closed lost", "2026-09-01", "2026-10-02")
 
 
@@ -137,14 +138,14 @@ def test_what_is_found_in_joined_sheets_is_named_by_sheet_and_line_on_the_page(o
     RepFactory(email="rep@example.com")
     admin = UserFactory(site_admin=True)
     client.force_login(admin)
-    file = compare(joined(WHOLE, FUTURE, NOBODY, TWICE), file_name="deals.xlsx", by=admin)
+    file = compare(joined(WHOLE, FUTURE, NOBODY, TWICE, BLANK), file_name="deals.xlsx", by=admin)
     choose(file, other_sheets="all_sheets")
 
     page = client.get(f"/numbers/imports/{file.pk}/")
     lacks_said = {one.code: one.lines for one in page.context["lacks"].lines}
     reasons = {one.lines: one.text for one in page.context["preview"].reasons}
 
-    assert lacks_said["no_amount"] == "In sheet Tom, line 4."
+    assert lacks_said["no_amount"] == "In sheet Tom, line 6."
     assert reasons["sheet Tom, line 3"].startswith("The date 2027-10-02 lies in the future.")
     assert reasons["sheet Tom, line 4"].startswith('Nobody here is called "Ana Else".')
     assert reasons["sheet Tom, line 5; sheet Rae, line 3"] == (
@@ -179,7 +180,7 @@ def test_the_csv_and_the_command_name_sheet_and_line(organization, client, tmp_p
     kept = b"".join(client.get(f"/numbers/imports/{file.pk}/left-out.csv").streaming_content).decode()
     call_command("import_deals", str(path), "--choose", "other_sheets=all_sheets")
 
-    assert '6,"Sheet Tom, line 3: The date 2027-10-02 lies in the future. Check it."' in kept
+    assert "3,Tom,The date 2027-10-02 lies in the future. Check it.,T-2," in kept
     assert "\nSheet Tom, line 3: The date 2027-10-02" in capsys.readouterr().out
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from salesgym.numbers.views.imports import context
+from salesgym.numbers.queries.imports import choices
 from salesgym.people.models import Invitation, User
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
@@ -109,7 +109,7 @@ def test_all_names_stand_on_one_page_and_one_button_leaves_the_others_out(dana, 
 
 
 def test_all_menus_of_names_stay_light_where_many_people_share_a_word_with_one(dana, rep, team, monkeypatch):
-    monkeypatch.setattr(context, "MOST_CHOICES", 20)
+    monkeypatch.setattr(choices, "MOST_CHOICES", 20)
     for number in range(12):
         RepFactory(name=f"Person Alike {number:02}", team=team)
 

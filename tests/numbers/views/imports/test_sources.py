@@ -39,7 +39,7 @@ def test_a_name_that_is_brought_back_is_asked_about_by_the_next_file(dana, sourc
 
     assert "The next file asks again who André Weber is." in words(back)
     assert "Nobody. Who is left out of a file" in words(back)
-    assert "Who is meant by this name?" in words(bring(dana, WON, STRANGER))
+    assert "1 name is not known here" in words(bring(dana, WON, STRANGER))
 
 
 def test_a_name_that_is_left_out_stays_out_while_nobody_who_fits_comes(dana, source, team):
