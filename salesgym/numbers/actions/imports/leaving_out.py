@@ -5,8 +5,10 @@ from itertools import chain
 
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.calculations.importing.cells import csv_text
-from salesgym.numbers.calculations.importing.files import left_out
-from salesgym.numbers.calculations.importing.stored import look_from_json
+from salesgym.numbers.calculations.importing.files import left_out, table
+from salesgym.numbers.calculations.importing.layout import BlankOwner
+from salesgym.numbers.calculations.importing.rows.above import filled_down
+from salesgym.numbers.calculations.importing.stored import decisions_from_json, look_from_json
 from salesgym.numbers.models import Import
 from salesgym.numbers.pages.imports.places import all_placed
 from salesgym.numbers.queries.imports.preview import refused_lines
@@ -39,8 +41,12 @@ def keep(file: Import) -> None:
 
 
 def _from_file(file: Import) -> Iterator[bytes]:
-    with upload.opened(file) as handle:
-        rows = left_out.rows(handle, look_from_json(file.look), refused_lines(file))
+    look, layout = look_from_json(file.look), decisions_from_json(file.decisions).layout
+    with upload.opened(file) as handle, upload.opened(file) as other:
+        filled = (
+            filled_down(table.lines(other, look), layout) if layout.blank_owner is BlankOwner.ABOVE else ()
+        )
+        rows = left_out.rows(handle, look, refused_lines(file), filled)
         yield from _encoded(csv_text.download(rows))
 
 

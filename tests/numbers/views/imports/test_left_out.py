@@ -149,3 +149,21 @@ def test_a_file_of_which_all_went_in_leaves_nothing_behind(dana, manager):
     take(csv_of(HEADER, WON), by=manager)
 
     assert not UploadChunk.objects.exists()
+
+
+def test_a_line_without_an_owner_keeps_the_one_above_and_lends_it_to_no_other(dana, rep):
+    wrong = "A2,,Hooli,Closed Won,-10,10/13/2026,11/20/2026"
+    nobodys = "A3,,Acme,Closed Won,20,10/13/2026,11/20/2026"
+    answer(dana, bring(dana, *RIGHT, wrong, "", nobodys), blank_owner="above")
+    step(dana, "confirm_import")
+    first = the_file()
+
+    file = downloaded(dana, first)
+    again = receive(file.decode().replace("'-10", "10").encode(), by=first.imported_by)
+    say_yes(again)
+
+    assert [(line[2], line[3]) for line in rows_of(file)[1:]] == [("A2", "Marcus Bell"), ("A3", "")]
+    assert dict(Deal.objects.filter(origin=again).values_list("external_id", "owner__name")) == {
+        "A2": "Marcus Bell"
+    }
+    assert list(again.refused_lines.values_list("line", flat=True)) == [3]

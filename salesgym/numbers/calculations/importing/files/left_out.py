@@ -9,17 +9,22 @@ from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.cells.csv_text import Cell
 from salesgym.numbers.calculations.importing.files import table
 from salesgym.numbers.calculations.importing.files.own_columns import LINE, REASON, SHEET
-from salesgym.numbers.calculations.importing.layout import Look
+from salesgym.numbers.calculations.importing.layout import Line, Look
 
 Refusal = tuple[int, str]
 
 
-def rows(file: BinaryIO, look: Look, refused: Iterable[Refusal]) -> Iterator[list[Cell]]:
+def rows(
+    file: BinaryIO, look: Look, refused: Iterable[Refusal], filled: Iterable[Line] = ()
+) -> Iterator[list[Cell]]:
     """The header and the refused lines, in the order of the file, in flat memory.
 
     `refused` has line numbers in ascending order, one or more times, each with a reason. Of several sheets that were
-    read together, a line is told by its sheet and its row there.
+    read together, a line is told by its sheet and its row there. `filled` are the lines of another handle of the file
+    that have more than stands in it, such as the owner of the line above, which they lose without that line.
     """
+    fuller = iter(filled)
+    line: Line | None = None
     records = table.records_of(file, look)
     _line, names = next(records)
     sheets = look.book if look.book is not None and len(look.book.read) > 1 else None
@@ -28,6 +33,10 @@ def rows(file: BinaryIO, look: Look, refused: Iterable[Refusal]) -> Iterator[lis
     for number, reason in _by_line(refused):
         while at < number and (found := next(records, None)) is not None:
             at, cells = found
+        while (line is None or line.number < number) and (line := next(fuller, None)) is not None:
+            continue
+        if line is not None and line.number == number and not line.has_wrong_length:
+            cells = list(line.cells)
         yield [*_place(sheets, number), reason, *(cells if at == number else [])]
 
 

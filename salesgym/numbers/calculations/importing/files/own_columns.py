@@ -15,6 +15,11 @@ def places_of(header: Sequence[str]) -> frozenset[int]:
     return frozenset(place for place, name in enumerate(header) if key_of(name) in NAMES)
 
 
+def is_headed(header: Sequence[str]) -> bool:
+    """Whether a file with this header holds lines that stayed out of another one."""
+    return bool(places_of(header))
+
+
 def without(row: Sequence[str], places: Collection[int]) -> list[str]:
     """The other cells of a line, without the marks against formulas that the file was written with."""
     return [plain_text(cell) for place, cell in enumerate(row) if place not in places]

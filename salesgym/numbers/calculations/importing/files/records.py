@@ -45,6 +45,12 @@ def records(
         raise Unreadable(Trouble.QUOTES, line=str(opened)) from error
 
 
+def header_of(file: BinaryIO, encoding: str, start: Start) -> list[str]:
+    """The cells of the header's first line as they stand there, our own columns with them."""
+    lines = islice(text_lines(file, encoding), start.line - 1, start.line)
+    return next(csv.reader(lines, delimiter=start.separator, quotechar=start.quote), [])
+
+
 def _refuse_long(row: Sequence[str], line: int) -> None:
     if any(len(cell) > LONGEST_FIELD for cell in row):
         raise Unreadable(Trouble.LONG_FIELD, line=str(line), most=f"{LONGEST_FIELD:,}")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from salesgym.numbers.calculations.importing.files import total_lines
+from salesgym.numbers.calculations.importing.files import own_columns, total_lines
 from salesgym.numbers.calculations.importing.files.asides import Asides
 from salesgym.numbers.calculations.importing.files.groups import ends_above
 from salesgym.numbers.calculations.importing.files.header import (
@@ -16,7 +16,7 @@ from salesgym.numbers.calculations.importing.files.header import (
     quote_of,
 )
 from salesgym.numbers.calculations.importing.files.kind import refuse_other_kinds
-from salesgym.numbers.calculations.importing.files.records import records
+from salesgym.numbers.calculations.importing.files.records import header_of, records
 from salesgym.numbers.calculations.importing.files.tally import ColumnTally, most_values_of
 from salesgym.numbers.calculations.importing.files.text import settle_encoding, text_lines
 from salesgym.numbers.calculations.importing.layout import Line, Look, NotData
@@ -159,10 +159,12 @@ def _lines(
     waiting: list[Line] = []
     is_footing = False
     blank: list[int] = []
+    # Lines that stayed out of a file come from anywhere in it: none belongs to the line above it.
+    are_single = own_columns.is_headed(header_of(file, encoding, start))
     rows = records(file, encoding, start, on_blank=blank.append)
     next(rows, None)
     for number, row in rows:
-        is_apart = bool(blank) or number in borders
+        is_apart = bool(blank) or number in borders or are_single
         _tell(blank, on_blank)
         texts = total_lines.filled(row)
         is_lone = len(texts) == 1
