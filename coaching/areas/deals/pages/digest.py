@@ -18,9 +18,9 @@ def lines(found: Iterable[Decided]) -> Mapping[int, Sequence[DigestLine]]:
     """The lines by rep, each with the page of the rep's deals."""
     told: dict[int, list[DigestLine]] = defaultdict(list)
     for one in found:
-        rep, known_at = one.deal.rep, vars(one.deal)["known_at"]
+        rep = one.deal.rep
         url = reverse("deals:person_deals", args=[rep.pk])
-        told[rep.pk].append(DigestLine(rep.name, _line(one), url, known_at))
+        told[rep.pk].append(DigestLine(rep.name, _line(one), url, one.known_at))
     return told
 
 

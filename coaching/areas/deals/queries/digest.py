@@ -15,11 +15,12 @@ DECIDED = (CoachedDeal.Result.WON, CoachedDeal.Result.LOST)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One deal, with its rep. `prepared_at` is when its newest sheet was written, None without one; `is_together` where
+    """One deal, with its rep, and when it came out. `prepared_at` is when its newest sheet was written, None without one; `is_together` where
     somebody else wrote on it, or called along. Both are of the time before it was won or lost.
     """
 
     deal: CoachedDeal
+    known_at: datetime
     prepared_at: datetime | None
     is_together: bool
 
@@ -54,7 +55,7 @@ def decided_between(rep_ids: Collection[int], *, since: datetime, until: datetim
         .order_by("known_at", "pk")
     )
     told = [(row, vars(row)) for row in rows]
-    return [Decided(row, it["prepared_at"], it["is_together"]) for row, it in told]
+    return [Decided(row, it["known_at"], it["prepared_at"], it["is_together"]) for row, it in told]
 
 
 def _over(day: Case) -> Func:

@@ -36,7 +36,7 @@ WITH told AS MATERIALIZED (
 ), moved AS (
     SELECT deal.* FROM numbers_deal AS deal
     WHERE %(days)s <> 0 AND CASE WHEN deal.taken_out_at IS NULL THEN TRUE END AND deal.source_id = %(source)s AND deal.external_id NOT IN (
-        SELECT external_id FROM numbers_stageddeal WHERE file_id = %(file)s
+        SELECT coalesce(nullif(known_as, ''), external_id) FROM numbers_stageddeal WHERE file_id = %(file)s
     )
 ), leaving AS (
     SELECT known_id AS id FROM told WHERE verdict = 'changed' UNION ALL SELECT unnest(%(out)s::bigint[])
