@@ -41,13 +41,16 @@ def admin():
 
 
 def deals_of(path: Path, count: int, letter: str) -> Path:
-    """The real deals again and again under new ids, until there are enough."""
+    """The real deals again and again under new ids and accounts, until there are enough."""
     with (DATA / "sales_pipeline.csv").open(newline="") as lines:
         header, *deals = csv.reader(lines)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([f"{letter}{n}", *deals[n % len(deals)][1:]] for n in range(count))
+    for number in range(count):
+        _id, agent, product, account, *rest = deals[number % len(deals)]
+        own = f"{letter}{number}"
+        writer.writerow([own, agent, product, f"{account} {own}", *rest])
     path.write_text(text.getvalue())
     return path
 

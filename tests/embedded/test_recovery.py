@@ -40,7 +40,7 @@ def test_a_killed_last_user_stops_the_servers(data: Path) -> None:
 @pytest.mark.usefixtures("laid_out")
 def test_data_are_kept_when_the_supervisor_is_killed(data: Path) -> None:
     user = User(data).wait()
-    write = "import os, psycopg2; c = psycopg2.connect(os.environ['DATABASE_URL']); c.cursor().execute('CREATE TABLE kept ()'); c.commit()"
+    write = "import os, psycopg2; c = psycopg2.connect(os.environ['DATABASE_OWNER_URL']); c.cursor().execute('CREATE TABLE kept ()'); c.commit()"
     assert ask(data, write).returncode == 0
     pids = postgres_pid(data), valkey_pid(data)
     os.kill(places.read_state(data)["pid"], signal.SIGKILL)
