@@ -6,11 +6,12 @@ alone one role does both.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
 from psycopg2 import sql
 
 # Tables with this trigger take new rows only; see plans/migrations/0002_rules.py.
@@ -44,7 +45,9 @@ def as_owner() -> Iterator[Role]:
         if settings.DATABASE_OWNER:
             _reconnect(own)
         else:
-            _execute(sql.SQL("RESET statement_timeout"))
+            # A connection that is gone has no limit to give back, and its own error is told.
+            with suppress(DatabaseError):
+                _execute(sql.SQL("RESET statement_timeout"))
 
 
 def _reconnect(values: dict[str, object]) -> None:
@@ -55,25 +58,37 @@ def _reconnect(values: dict[str, object]) -> None:
 def let_work(app: Role) -> None:
     """Give the app's role what it needs in every table of today, and no more; called by the owner.
 
-    Makes the role where it is missing. Nothing where one role does both.
+    Makes the role where it is missing, and gives it the password of today. Nothing where one role does both. Raises
+    ImproperlyConfigured where the app's role has no name or owns tables itself: foreign keys are checked as the owner.
     """
     if not settings.DATABASE_OWNER or app.name == settings.DATABASE_OWNER["USER"]:
         return
+    if not app.name:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no role: write postgresql://role:password@host/database."
+        )
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = %s", [app.name])
+        if cursor.fetchone():
+            raise ImproperlyConfigured(
+                f"{app.name} of DATABASE_URL owns the tables: name it in DATABASE_OWNER_URL, and a new role in DATABASE_URL."
+            )
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.name])
         is_known = cursor.fetchone() is not None
+        cursor.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        may_make = cursor.fetchone()[0]
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [KEEPS_RECORDS])
         records = [table for (table,) in cursor.fetchall()]
         cursor.execute("SHOW server_version_num")
         version = int(cursor.fetchone()[0])
-    if not is_known:
-        _execute(_new_role(app))
+    if not is_known or (may_make and app.password):
+        _execute(_role(app, "ALTER" if is_known else "CREATE"))
     _execute(_rights(app, records, version))
 
 
-def _new_role(app: Role) -> sql.Composable:
+def _role(app: Role, verb: str) -> sql.Composable:
     password = sql.SQL(" PASSWORD {}").format(sql.Literal(app.password)) if app.password else sql.SQL("")
-    return sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(app.name)) + password
+    return sql.SQL(verb + " ROLE {} LOGIN").format(sql.Identifier(app.name)) + password
 
 
 def _rights(app: Role, records: list[str], version: int) -> sql.Composable:

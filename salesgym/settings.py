@@ -340,8 +340,12 @@ STORAGES = {
         os.environ.get("SALESGYM_ATTACHMENTS_URL", "").strip(),
         Path(os.environ.get("SALESGYM_ATTACHMENTS_DIR") or VAR_DIR / "attachments"),
     ),
-    # The ends of the plans' histories, kept apart from the database, see plans/actions/history_head.py.
-    "heads": attachments("", Path(os.environ.get("SALESGYM_HEADS_DIR") or VAR_DIR / "history")),
+    # The ends of the plans' histories, kept apart from the database, see plans/actions/history_head.py. In a folder of
+    # each database: the sample and one's own lie on one server.
+    "heads": attachments(
+        "",
+        Path(os.environ.get("SALESGYM_HEADS_DIR") or VAR_DIR / "history") / str(DATABASES["default"]["NAME"]),
+    ),
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -424,7 +428,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-imports": {"task": "salesgym.numbers.tasks.resume_imports", "schedule": timedelta(seconds=30)},
     "sweep-imports": {"task": "salesgym.numbers.tasks.sweep_imports", "schedule": timedelta(hours=6)},
     "sweep-files": {"task": "plans.tasks.sweep_files", "schedule": timedelta(days=1)},
-    "keep-history-heads": {"task": "plans.tasks.keep_history_heads", "schedule": timedelta(days=1)},
+    "keep-history-heads": {"task": "plans.tasks.keep_history_heads", "schedule": timedelta(hours=6)},
 }
 # Topics that lower apps wake (salesgym/handoff.py), and the tasks of higher apps that are started then.
 WAKE = {

@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, transaction
 
 from plans.actions import history
@@ -91,9 +92,10 @@ def test_the_app_may_work_in_every_table():
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace = 'public'::regnamespace"
             " AND NOT CASE relkind WHEN 'r' THEN has_table_privilege(%s, oid, 'SELECT') AND"
-            " has_table_privilege(%s, oid, 'INSERT') AND has_table_privilege(%s, oid, 'MAINTAIN')"
-            " ELSE has_sequence_privilege(%s, oid, 'USAGE') END",
-            [places.APP] * 4,
+            " has_table_privilege(%s, oid, 'INSERT') AND has_table_privilege(%s, oid, 'MAINTAIN') AND (relname = ANY(%s) OR"
+            " has_table_privilege(%s, oid, 'UPDATE') AND has_table_privilege(%s, oid, 'DELETE'))"
+            " ELSE has_sequence_privilege(%s, oid, 'USAGE') AND has_sequence_privilege(%s, oid, 'UPDATE') END",
+            [*[places.APP] * 3, list(RECORDS), *[places.APP] * 4],
         )
 
         assert cursor.fetchall() == []
@@ -112,12 +114,29 @@ def test_a_role_that_is_missing_is_made_and_gets_its_rights(settings):
 @pytest.mark.parametrize("owner", [None, {"USER": places.APP}])
 def test_one_role_that_does_both_gets_nothing(settings, owner):
     settings.DATABASE_OWNER = owner
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE SELECT ON plans_plan FROM salesgym_app")
 
     let_work(Role(places.APP, ""))
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT has_table_privilege(%s, 'plans_history', 'DELETE')", [places.APP])
+        cursor.execute("SELECT has_table_privilege(%s, 'plans_plan', 'SELECT')", [places.APP])
         assert cursor.fetchone() == (False,)
+
+
+def test_a_role_of_the_app_that_owns_tables_is_refused(settings):
+    """Foreign keys are checked as the owner of a table, who then has no right to lock its rows."""
+    settings.DATABASE_OWNER = {"USER": "postgres"}
+
+    with pytest.raises(ImproperlyConfigured, match="name it in DATABASE_OWNER_URL"):
+        let_work(Role(places.OWNER, ""))
+
+
+def test_a_url_without_a_role_is_refused(settings):
+    settings.DATABASE_OWNER = {"USER": places.OWNER}
+
+    with pytest.raises(ImproperlyConfigured, match="names no role"):
+        let_work(Role("", ""))
 
 
 def test_the_owner_migrates_without_a_time_limit_and_the_app_has_its_own_again():

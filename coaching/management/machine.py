@@ -24,9 +24,10 @@ AS_ROOT = "ignore:You're running the worker with superuser privileges"
 
 
 def surroundings(port: int) -> dict[str, str]:
-    """The environment of the programs: this process's own, with the URL of the app."""
+    """The environment of the programs: this process's own, with the URL of the app and without the owner of its tables."""
+    own = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
     return {
-        **os.environ,
+        **own,
         "SALESGYM_URL": f"http://localhost:{port}",
         "PYTHONUNBUFFERED": "1",
         # The command that starts the worker has run Django's checks already; they take a second.

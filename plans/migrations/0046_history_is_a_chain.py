@@ -8,7 +8,7 @@ CREATE FUNCTION plans_link(before text, plan bigint, number integer, event text,
     SELECT encode(sha256(convert_to(concat_ws(E'\\n', before, plan, number, event, COALESCE(actor::text, ''),
         to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), detail_sha256), 'UTF8')), 'hex')
 $$;
-CREATE FUNCTION plans_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION plans_chain() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE last record;
 BEGIN
     SELECT seq, hash INTO last FROM plans_history WHERE plan_id = NEW.plan_id ORDER BY seq DESC LIMIT 1;

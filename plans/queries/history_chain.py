@@ -1,22 +1,29 @@
-"""Whether the events of plans still fit together, the texts they name, and the heads that were kept apart."""
+"""Whether the events of plans still fit together, the records they name, and the ends that were kept apart."""
 
 import json
-from collections.abc import Iterable, Iterator
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
 from django.core.files.storage import storages
-from django.db.models import F, TextField
+from django.db import connection, transaction
+from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from plans.calculations.chain import Break, Link, first_break, text_sha256
 from plans.models import Agreement, Event, History, Outcome, Plan, Signature
 
+logger = logging.getLogger(__name__)
 # What stands in place of a text that was erased.
 ERASED = {"erased": True}
 COLUMNS = ("seq", "event", "actor_id", "at", "detail_sha256", "prev_hash", "hash")
+# The names of our files of ends begin with their moment, so that they sort by it.
+FILE = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\w*\.json")
 
 
 class Loose(StrEnum):
@@ -31,7 +38,7 @@ class Loose(StrEnum):
 
 @dataclass(frozen=True)
 class Bad:
-    """A place that does not fit: the plan, the number of its event, and what of it."""
+    """A place that does not fit: the plan, the number of its event (0 where no event names a record), and what of it."""
 
     plan_id: int
     seq: int
@@ -40,52 +47,73 @@ class Bad:
 
 @dataclass(frozen=True)
 class Verified:
-    """How many plans and events were looked at, how many of their texts are erased, and the bad places by plan."""
+    """What was looked at: plans, events, and files of ends by name. `erased` are places of erased texts, `bad` the bad ones."""
 
     plans: int
     events: int
-    erased: int
+    files: list[str]
+    erased: list[tuple[int, int]]
     bad: list[Bad]
 
 
 @dataclass(frozen=True)
-class Head:
-    """The newest event of a plan as it was kept apart from the database."""
+class Heads:
+    """A file of ends: the newest event it knows, by primary key and digest, and number and digest of each plan's last."""
 
-    plan_id: int
-    seq: int
-    hash: str
+    until: int
+    until_hash: str
+    heads: Mapping[int, tuple[int, str]]
 
 
 def verify() -> Verified:
-    """Look at every event of every plan; of each plan the first bad place of each kind. Reads them in one pass."""
-    plans = events = erased = 0
+    """Look at every event of every plan, as the database stands at one moment; of each plan the first bad link.
+
+    Inside a transaction of the caller's it is that transaction's view.
+    """
+    is_own = not connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if is_own:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL statement_timeout = 0")
+        return _verify()
+
+
+def _verify() -> Verified:
+    plans = events = 0
+    erased: list[tuple[int, int]] = []
     bad: list[Bad] = []
     for plan_id, links in _chains():
         plans, events = plans + 1, events + len(links)
-        erased += sum(link.detail is None for link in links)
+        erased += [(plan_id, link.seq) for link in links if link.detail is None]
         found = first_break(plan_id, links)
         if found is not None:
             bad.append(Bad(plan_id, *found))
-    bad += [*_without_events(), *_cut_off(), *_texts()]
-    return Verified(plans, events, erased, sorted(bad, key=lambda place: (place.plan_id, place.seq)))
-
-
-def kept_heads() -> Iterator[Head]:
-    """The heads that were kept apart, the oldest first; none where nothing was ever kept."""
-    for name in head_files():
-        with storages["heads"].open(name) as file:
-            heads = json.load(file)["heads"]
-        yield from (Head(int(plan_id), seq, digest) for plan_id, (seq, digest) in heads.items())
+    bad += [*_without_events(), *_cut_off(), *_records()]
+    return Verified(
+        plans, events, head_files(), erased, sorted(bad, key=lambda place: (place.plan_id, place.seq))
+    )
 
 
 def head_files() -> list[str]:
-    """The names of the files that hold heads, the oldest first."""
+    """The names of the files that hold ends, the oldest first."""
     try:
         _folders, names = storages["heads"].listdir("")
     except FileNotFoundError:
         return []
-    return sorted(name for name in names if name.endswith(".json"))
+    return sorted(name for name in names if FILE.fullmatch(name))
+
+
+def read_heads(name: str) -> Heads | None:
+    """A file of ends; None, and an error in the log, where it cannot be read."""
+    try:
+        with storages["heads"].open(name) as file:
+            told = json.load(file)
+        heads = {int(plan_id): (seq, digest) for plan_id, (seq, digest) in told["heads"].items()}
+        return Heads(told["until"], told["until_hash"], heads)
+    except (OSError, ValueError, KeyError, TypeError):
+        logger.exception("the file of ends %s cannot be read", name)
+        return None
 
 
 def _chains() -> Iterator[tuple[int, list[Link]]]:
@@ -110,58 +138,101 @@ def _without_events() -> Iterator[Bad]:
 
 
 def _cut_off() -> Iterator[Bad]:
-    """Plans in which an event that was kept apart is gone or another one."""
-    heads = list(kept_heads())
-    numbers = {(head.plan_id, head.seq) for head in heads}
-    rows = History.objects.filter(seq__in={seq for _plan, seq in numbers}).values_list(
-        "plan_id", "seq", "hash"
-    )
+    """Plans in which an event that was kept apart is gone or another one; the first of each."""
+    files = filter(None, map(read_heads, head_files()))
+    kept = {(plan_id, seq): digest for file in files for plan_id, (seq, digest) in file.heads.items()}
+    rows = History.objects.filter(seq__in={seq for _plan, seq in kept}).values_list("plan_id", "seq", "hash")
     found = {(plan_id, seq): digest for plan_id, seq, digest in rows.iterator()}
     gone: dict[int, Bad] = {}
-    for head in heads:
-        if found.get((head.plan_id, head.seq)) != head.hash:
-            gone.setdefault(head.plan_id, Bad(head.plan_id, head.seq, Loose.HEAD))
+    for (plan_id, seq), digest in sorted(kept.items()):
+        if found.get((plan_id, seq)) != digest:
+            gone.setdefault(plan_id, Bad(plan_id, seq, Loose.HEAD))
     yield from gone.values()
 
 
-def _texts() -> Iterator[Bad]:
-    """Signed texts and reasons that are not those whose digests the events carry."""
-    yield from _compared(Event.PLAN_PROPOSED, "sha256", _agreements(), Loose.AGREEMENT)
-    yield from _compared(Event.AGREEMENT_SIGNED, "comment_sha256", _signatures(), Loose.SIGNATURE)
-    yield from _compared(Event.PLAN_CLOSED, "reasons_sha256", _outcomes(), Loose.OUTCOME)
+@dataclass(frozen=True)
+class _Record:
+    """What a row says that its event says as well. `told` is compared where the event has it: earlier ones lack some."""
+
+    by: int
+    at: datetime
+    told: Mapping[str, object]
 
 
-Texts = dict[tuple[int, object, object], str]
+Key = tuple[object, ...]
 
 
-def _agreements() -> Texts:
-    """The proposed texts; none for one beside which another digest is stored than its own."""
-    rows = Agreement.objects.values_list("plan_id", "number", "text", "sha256")
+def _records() -> Iterator[Bad]:
+    """Signed texts and results that are not those of their events, and those that no event names."""
+    yield from _compared([Event.PLAN_PROPOSED], _agreements(), _of_agreement, Loose.AGREEMENT)
+    yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
+    yield from _compared(
+        [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
+    )
+
+
+def _of_agreement(detail: Mapping[str, object]) -> Key:
+    return (detail.get("agreement"),)
+
+
+def _of_signature(detail: Mapping[str, object]) -> Key:
+    return detail.get("agreement"), detail.get("party")
+
+
+def _agreements() -> dict[Key, _Record]:
+    rows = Agreement.objects.values_list("plan_id", "number", "text", "sha256", "proposed_by", "created_at")
     return {
-        (plan_id, number, None): text
-        for plan_id, number, text, digest in rows.iterator()
-        if text_sha256(text) == digest
+        (plan_id, number): _Record(by, at, {"sha256": digest if text_sha256(text) == digest else ""})
+        for plan_id, number, text, digest, by, at in rows.iterator()
     }
 
 
-def _signatures() -> Texts:
-    rows = Signature.objects.annotate(plan_id=F("agreement__plan"), number=F("agreement__number"))
+def _signatures() -> dict[Key, _Record]:
+    names = (
+        "agreement__plan",
+        "agreement__number",
+        "party",
+        "comment",
+        "agreement__sha256",
+        "signer",
+        "signed_at",
+    )
     return {
-        (plan_id, number, party): comment
-        for plan_id, number, party, comment in rows.values_list("plan_id", "number", "party", "comment")
+        (plan_id, number, party): _Record(by, at, {"comment_sha256": text_sha256(comment), "sha256": digest})
+        for plan_id, number, party, comment, digest, by, at in Signature.objects.values_list(
+            *names
+        ).iterator()
     }
 
 
-def _outcomes() -> Texts:
+def _outcomes() -> dict[Key, _Record]:
+    rows = Outcome.objects.values_list("plan_id", "reasons", "result", "decided_by", "decided_at")
     return {
-        (plan_id, None, None): text for plan_id, text in Outcome.objects.values_list("plan_id", "reasons")
+        (plan_id,): _Record(by, at, {"reasons_sha256": text_sha256(reasons), "result": result})
+        for plan_id, reasons, result, by, at in rows.iterator()
     }
 
 
-def _compared(event: Event, key: str, texts: Texts, what: Loose) -> Iterable[Bad]:
-    """Events of this kind, from the day on which they carry this digest, whose text is gone or another one."""
-    rows = History.objects.filter(event=event, detail__has_key=key).order_by("plan_id", "seq")
-    for plan_id, seq, detail in rows.values_list("plan_id", "seq", "detail").iterator():
-        text = texts.get((plan_id, detail.get("agreement"), detail.get("party")))
-        if text is None or text_sha256(text) != detail[key]:
+def _compared(
+    events: list[Event],
+    records: Mapping[Key, _Record],
+    key_of: Callable[[Mapping[str, object]], Key],
+    what: Loose,
+) -> Iterator[Bad]:
+    named: set[Key] = set()
+    rows = History.objects.filter(event__in=events).order_by("plan_id", "seq")
+    for plan_id, seq, by, at, detail in rows.values_list(
+        "plan_id", "seq", "actor", "at", "detail"
+    ).iterator():
+        if "reason" in detail:
+            detail = {**detail, "reasons_sha256": text_sha256(detail["reason"])}
+        key = (plan_id, *key_of(detail))
+        record = records.get(key)
+        named.add(key)
+        if record is None or (record.by, record.at) != (by, at) or _differs(record, detail):
             yield Bad(plan_id, seq, what)
+    yield from (Bad(int(str(key[0])), 0, what) for key in records if key not in named)
+
+
+def _differs(record: _Record, detail: Mapping[str, object]) -> bool:
+    return any(detail.get(name, value) != value for name, value in record.told.items())

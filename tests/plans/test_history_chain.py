@@ -1,10 +1,11 @@
 """The chain of a plan's history in the database: written by a trigger, and a change by the owner of the tables shows."""
 
-import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
@@ -12,7 +13,7 @@ from django.db import connection
 from plans.actions import agreement, history, history_head, outcome, proposal
 from plans.calculations.chain import Break
 from plans.models import Event, History, Outcome
-from plans.queries.history_chain import Bad, Loose, verify
+from plans.queries.history_chain import Bad, Loose, head_files, read_heads, verify
 from tests.factories.plans import PlanFactory, left_open
 from tests.plans.raw_sql import refused
 
@@ -57,7 +58,7 @@ def test_the_events_of_every_plan_hold(plan, heads):
 
     found = verify()
 
-    assert (found.plans, found.events, found.erased, found.bad) == (2, 5, 0, [])
+    assert (found.plans, found.events, found.erased, found.bad) == (2, 5, [], [])
 
 
 @pytest.mark.parametrize("seq", [1, 5])
@@ -123,7 +124,8 @@ def test_a_chain_written_anew_from_the_middle_misses_its_head(plan, heads):
     assert verify().bad == [Bad(plan.pk, 3, Loose.HEAD)]
 
 
-def test_a_day_keeps_the_ends_of_those_plans_alone_that_went_on(plan, heads):
+def test_a_file_keeps_the_ends_of_those_plans_that_went_on(plan, heads, monkeypatch):
+    monkeypatch.setattr(history_head, "OVERLAP", 0)
     history_head.keep(at=AT)
     assert history_head.keep(at=AT) == 0
     later = PlanFactory()
@@ -131,10 +133,55 @@ def test_a_day_keeps_the_ends_of_those_plans_alone_that_went_on(plan, heads):
 
     assert history_head.keep(at=AT + timedelta(days=1)) == 1
 
-    names = sorted(heads.listdir("")[1])
+    names = head_files()
     assert len(names) == 2
-    kept = json.loads(heads.open(names[1]).read())["heads"]
-    assert kept == {str(later.pk): [1, History.objects.get(plan=later).hash]}
+    assert read_heads(names[1]).heads == {later.pk: (1, History.objects.get(plan=later).hash)}
+    assert verify().bad == []
+
+
+def test_an_event_that_is_seen_late_is_kept_with_the_next_file(plan, heads):
+    """Its number is lower than that of the event with which the last file ended."""
+    later = PlanFactory()
+    history.record(plan=later, actor=None, event=Event.DRAFT_OPENED, at=AT)
+    history_head.keep(at=AT)
+    history.record(plan=later, actor=None, event=Event.DRAFT_SAVED, at=AT)
+
+    history_head.keep(at=AT + timedelta(days=1))
+
+    assert read_heads(head_files()[1]).heads.keys() == {plan.pk, later.pk}
+
+
+def test_after_an_older_backup_all_ends_are_kept_anew(plan, heads, caplog):
+    other = PlanFactory()
+    history.record(plan=other, actor=None, event=Event.DRAFT_OPENED, at=AT)
+    history_head.keep(at=AT)
+    by_the_owner("DELETE FROM plans_history WHERE plan_id = %s", other.pk)
+
+    assert history_head.keep(at=AT + timedelta(days=1)) == 1
+
+    assert "all ends are kept anew" in caplog.text
+    assert read_heads(head_files()[1]).heads.keys() == {plan.pk}
+
+
+def test_a_file_of_ends_that_is_broken_off_is_passed_over(plan, heads, caplog):
+    history_head.keep(at=AT)
+    heads.save("2026-01-27T090000.json", ContentFile(b'{"until": 7, "hea'))
+    heads.save("other.json", ContentFile(b"[]"))
+
+    assert verify().bad == []
+    assert "cannot be read" in caplog.text
+    assert history_head.keep(at=AT + timedelta(days=2)) == 0
+
+
+def test_an_upgrade_chains_the_events_that_were_there(plan, heads):
+    migration = import_module("plans.migrations.0046_history_is_a_chain")
+    by_the_owner("UPDATE plans_history SET detail_sha256 = %s, prev_hash = %s, hash = %s", *["0" * 64] * 3)
+    assert verify().bad != []
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(migration.EARLIER_EVENTS)
+
     assert verify().bad == []
 
 
@@ -145,7 +192,7 @@ def test_an_erased_text_leaves_the_chain_whole_and_is_counted(plan, heads):
 
     found = verify()
 
-    assert (found.erased, found.bad) == (1, [])
+    assert (found.erased, found.bad) == ([(plan.pk, 2)], [])
 
 
 def signed_and_closed(rep, manager):
@@ -175,6 +222,12 @@ def signed_and_closed(rep, manager):
             "agreement.signed",
             Loose.SIGNATURE,
         ),
+        (
+            "UPDATE plans_signature SET signed_at = signed_at + interval '1 day' WHERE party = 'rep'",
+            "agreement.signed",
+            Loose.SIGNATURE,
+        ),
+        ("UPDATE plans_outcome SET result = 'met_in_part'", "plan.closed", Loose.OUTCOME),
         ("DELETE FROM plans_signature WHERE party = 'rep'", "agreement.signed", Loose.SIGNATURE),
         ("UPDATE plans_outcome SET reasons = 'None.'", "plan.closed", Loose.OUTCOME),
     ],
@@ -184,7 +237,21 @@ def test_a_changed_text_misses_the_digest_in_its_event(rep, manager, heads, stat
     assert verify().bad == []
     by_the_owner(statement)
 
-    assert verify().bad == [Bad(plan.pk, plan.history.filter(event=event).earliest("seq").seq, what)]
+    assert verify().bad[0] == Bad(plan.pk, plan.history.filter(event=event).earliest("seq").seq, what)
+
+
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        ("plan.proposed", Loose.AGREEMENT),
+        ("agreement.signed", Loose.SIGNATURE),
+    ],
+)
+def test_a_record_that_no_event_names_is_found(rep, manager, heads, event, what):
+    plan = signed_and_closed(rep, manager)
+    by_the_owner("UPDATE plans_history SET detail = '{\"erased\": true}' WHERE event = %s", event)
+
+    assert Bad(plan.pk, 0, what) in verify().bad
 
 
 @pytest.mark.parametrize("table", ["history", "agreement", "signature", "outcome", "scoring"])
@@ -201,10 +268,14 @@ def test_the_command_says_that_every_link_holds(plan, heads):
 
     call_command("verify_history", stdout=out)
 
-    assert out.getvalue().strip() == "Plans: 1. Events: 3. Every link holds."
+    assert out.getvalue().splitlines() == [
+        "No ends are kept apart yet: events cut off at the end of a history would not show.",
+        "Plans: 1. Events: 3. Every link holds.",
+    ]
 
 
 def test_the_command_names_the_first_bad_link_and_ends_with_1(plan, heads):
+    history_head.keep(at=AT)
     by_the_owner("UPDATE plans_history SET actor_id = NULL WHERE plan_id = %s AND seq > 1", plan.pk)
     out = StringIO()
 
@@ -214,5 +285,6 @@ def test_the_command_names_the_first_bad_link_and_ends_with_1(plan, heads):
     assert ended.value.code == 1
     assert out.getvalue().splitlines() == [
         f"Plan {plan.pk}, event 2: its time, its kind or its person is not the one that was written then.",
+        "Ends kept apart: 1 files, the newest 2026-01-26T090000.json.",
         "Plans: 1. Events: 3. Bad links: 1.",
     ]

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -68,11 +69,12 @@ def run(port: int) -> None:
 
 
 def clear() -> None:
-    """Delete the sample: its tables, its waiting tasks and its mails."""
+    """Delete the sample: its tables, its waiting tasks, its mails and the ends of its histories."""
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     app.control.purge()
     shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)
+    shutil.rmtree(storages["heads"].path(""), ignore_errors=True)
 
 
 def welcome(port: int) -> str:

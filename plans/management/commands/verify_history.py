@@ -14,9 +14,14 @@ WHAT = {
     Break.ITSELF: "its time, its kind or its person is not the one that was written then",
     Loose.NO_EVENTS: "the plan has no history at all",
     Loose.HEAD: "the history ended with another event when its end was kept apart",
-    Loose.AGREEMENT: "the text of the agreement is not the one that was proposed",
-    Loose.SIGNATURE: "the comment of the signature is not the one that was given",
-    Loose.OUTCOME: "the reasons of the outcome are not the ones that were given",
+    Loose.AGREEMENT: "the agreement is not the one that was proposed",
+    Loose.SIGNATURE: "the signature is not the one that was given",
+    Loose.OUTCOME: "the outcome is not the one that was given",
+}
+UNNAMED: dict[Break | Loose, str] = {
+    Loose.AGREEMENT: "there is an agreement",
+    Loose.SIGNATURE: "there is a signature",
+    Loose.OUTCOME: "there is an outcome",
 }
 
 
@@ -26,9 +31,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = verify()
         lines = [_line(bad) for bad in found.bad]
-        erased = f" Texts erased: {found.erased:,}." if found.erased else ""
+        lines += [f"Plan {plan_id}, event {seq}: its text was erased." for plan_id, seq in found.erased]
         lines.append(
-            f"Plans: {found.plans:,}. Events: {found.events:,}.{erased} "
+            f"Ends kept apart: {len(found.files):,} files, the newest {found.files[-1]}."
+            if found.files
+            else "No ends are kept apart yet: events cut off at the end of a history would not show."
+        )
+        lines.append(
+            f"Plans: {found.plans:,}. Events: {found.events:,}. "
             + (f"Bad links: {len(found.bad):,}." if found.bad else "Every link holds.")
         )
         self.stdout.write("\n".join(lines))
@@ -37,4 +47,6 @@ class Command(BaseCommand):
 
 
 def _line(bad: Bad) -> str:
+    if not bad.seq:
+        return f"Plan {bad.plan_id}: {UNNAMED[bad.what]} that no event names."
     return f"Plan {bad.plan_id}, event {bad.seq}: {WHAT[bad.what]}."

@@ -106,7 +106,7 @@ def advice_on_roles() -> list[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(%s)",
+                "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass(%s)",
                 [Outbox._meta.db_table],
             )
             owns = cursor.fetchone()
