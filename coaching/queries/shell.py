@@ -111,7 +111,8 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
     """Everything the frame shows for this person. The second query is for managers alone.
 
     With `with_board`, the facts have the plans of the board as well: those that are open and those that closed
-    in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`.
+    in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`, and, by a third query,
+    with its steps.
     """
     row = _row(user)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
@@ -197,18 +198,21 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime, wit
     """Plans in the teams this person manages today, which the first query has found; see `facts`."""
     times = needs_you.times(on=on, at=at)
     quiet = times.silence
-    return _plans_of(
+    plans = _plans_of(
         user,
         team_ids=tuple(team_ids),
         silent_since=quiet.silent_since,
         first_week=quiet.first_week,
         this_week=quiet.this_week,
         on=times.on,
-        overdue_since=times.overdue_since,
+        overdue_since=None if with_board else times.overdue_since,
         asked_by=times.asked_by,
         declined_since=times.declined_since,
         finished_since=on - timedelta(days=FINISHED_DAYS) if with_board else None,
     )
+    if with_board:
+        needs_you.load_steps(plans, times)
+    return plans
 
 
 def _open(plans: Sequence[Plan], *, on: date) -> list[OpenPlan]:
@@ -228,7 +232,7 @@ def _plans_of(
     first_week: date,
     this_week: date,
     on: date,
-    overdue_since: date,
+    overdue_since: date | None,
     asked_by: datetime,
     declined_since: datetime,
     finished_since: date | None,
