@@ -99,14 +99,14 @@ class BoardFacts:
 def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
-    Four queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
-    with `with_board`) is not asked again. Raises ValueError where it was asked without.
+    Three queries, however many people: what the frame knows already (`facts`, asked with `with_board`) is not asked
+    again. Raises ValueError where it was asked without.
     """
     if facts.board_plans is None:
         raise ValueError("The facts of the frame were asked without the plans of the board.")
     team_ids = [team.pk for team in facts.teams]
     users = _users(user, team_ids if chosen is None else [chosen], on=on)
-    metrics = scorecard.metrics_by_id()
+    metrics = facts.metrics
     plans = _plans(users, metrics, facts.board_plans)
     steps = _steps(plans.values(), metrics)
     without = [user for user in users if user.pk not in plans]

@@ -25,7 +25,7 @@ from django.utils import dateparse
 
 from coaching.queries import mentor_needs, silence
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
-from plans.models import Agreement, Commitment, Milestone, Plan, Signature
+from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -33,8 +33,6 @@ FRESH = timedelta(days=14)
 # Stalled is judged in Python; all others are found by the database.
 STALLED = "stalled"
 COUNTED = ("review", "changes", "sign", "unanswered")
-# A reward that is earned and not given yet.
-OWED = Q(reward__earned_at__isnull=False, reward__delivered_on=None)
 # How many things of each of these kinds wait on one plan; a kind that is missing counts as none.
 Counts = Mapping[str, int]
 
@@ -124,17 +122,17 @@ def _late_promises(limits: Times) -> ArraySubquery:
 
 def _steps(limits: Times) -> ArraySubquery:
     """The steps on which something waits: to verify, to reward, or with a date that has passed lately."""
-    overdue = _overdue(limits)
-    steps = Milestone.objects.filter(Q(status=Milestone.Status.REACHED) | OWED | overdue, plan=OuterRef("pk"))
-    told = JSONObject(id="pk", status="status", is_owed=_is(OWED), is_overdue=_is(overdue))
+    owed, overdue = Q(reward__earned_at__isnull=False, reward__delivered_on=None), _overdue(limits)
+    steps = Milestone.objects.filter(Q(status=Milestone.Status.REACHED) | owed | overdue, plan=OuterRef("pk"))
+    told = JSONObject(pk="pk", status="status", is_owed=_is(owed), is_overdue=_is(overdue))
     return ArraySubquery(steps.values(row=told))
 
 
 def load_steps(plans: Sequence[Plan], limits: Times) -> None:
-    """Load the steps of plans that came from `with_needs` without them, in order, each with its reward. One query."""
-    steps = Milestone.objects.annotate(is_owed=_is(OWED), is_overdue=_is(_overdue(limits)))
-    ordered = steps.select_related("reward").order_by("position")
-    prefetch_related_objects(plans, Prefetch("milestones", ordered))
+    """Load the steps of plans that came from `with_needs` without them, in order, and their rewards. Two queries."""
+    steps = Milestone.objects.annotate(is_overdue=_is(_overdue(limits))).order_by("position")
+    # Rewards by a query of their own: a join searches for the reward of each step, or reads them all.
+    prefetch_related_objects(plans, Prefetch("milestones", steps.prefetch_related("reward")))
 
 
 def _overdue(limits: Times) -> Q:
@@ -146,7 +144,14 @@ def _steps_of(plan: Plan) -> list[dict[str, Any]]:
     annotated = vars(plan)
     if "needs_steps" in annotated:
         return annotated["needs_steps"]
-    return [vars(step) for step in plan.milestones.all()]
+    return [_told(step) for step in plan.milestones.all()]
+
+
+def _told(step: Milestone) -> dict[str, Any]:
+    """The same of a step of `load_steps` as the database tells of others."""
+    reward: Reward | None = getattr(step, "reward", None)
+    is_owed = reward is not None and reward.is_owed
+    return {"pk": step.pk, "status": step.status, "is_owed": is_owed, "is_overdue": vars(step)["is_overdue"]}
 
 
 def _late_of(plan: Plan) -> list[dict[str, Any]]:
@@ -156,7 +161,7 @@ def _late_of(plan: Plan) -> list[dict[str, Any]]:
 def _overdue_of(plan: Plan) -> list[int]:
     """A plan that rests is late with nothing."""
     steps = _steps_of(plan) if plan.status == Plan.Status.ACTIVE else []
-    return [row["id"] for row in steps if row["is_overdue"]]
+    return [row["pk"] for row in steps if row["is_overdue"]]
 
 
 def _mentor_of(plan: Plan) -> MentorNeed | None:

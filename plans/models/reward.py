@@ -48,3 +48,8 @@ class Reward(models.Model):
     @property
     def is_delivered(self) -> bool:
         return self.delivered_on is not None
+
+    @property
+    def is_owed(self) -> bool:
+        """Earned and not given yet."""
+        return self.is_earned and not self.is_delivered
