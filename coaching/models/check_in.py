@@ -31,6 +31,10 @@ class CheckInState(StrEnum):
     CALLED_OFF = "called_off"
 
 
+# A few rows of a rep, however many talks they had.
+_MAY_WAIT = Q(rep_confirmed_at=None) | Q(lead_confirmed_at=None) | (~Q(seen_differently="") & Q(answer=""))
+
+
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def visible_to(self, user: User) -> "CheckInQuerySet":
         """Talks this person may open: their own; with a manager also who manages the rep today, deputies included;
@@ -53,6 +57,13 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def standing(self) -> "CheckInQuerySet":
         """Those that were not called off."""
         return self.filter(called_off_at=None)
+
+    def may_wait(self) -> "CheckInQuerySet":
+        """Those that can still ask something of somebody: a yes is missing, or an answer to what is seen differently.
+
+        The partial index `check_ins_that_may_wait` has these rows alone, so it serves questions with this filter.
+        """
+        return self.standing().filter(_MAY_WAIT)
 
     def held(self) -> "CheckInQuerySet":
         """Those that both confirmed: only they count."""
@@ -128,6 +139,11 @@ class CheckIn(models.Model):
                 fields=["planned_for"],
                 condition=Q(called_off_at=None) & (Q(rep_confirmed_at=None) | Q(lead_confirmed_at=None)),
                 name="check_ins_that_are_open",
+            ),
+            models.Index(
+                fields=["rep", "planned_for"],
+                condition=Q(called_off_at=None) & _MAY_WAIT,
+                name="check_ins_that_may_wait",
             ),
         ]
         constraints = [

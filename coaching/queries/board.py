@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf
 
 from coaching.models import PracticeEntry
@@ -23,13 +24,13 @@ from plans.calculations.worth.funnel import QUARTER_WEEKS
 from plans.models import Forecast, Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.step_lines import weeks_read
-from plans.queries.steps import StepsByPlan, by_plan
+from plans.queries.steps import StepsByPlan
 from plans.queries.wizard import FEWEST_BASELINE_WEEKS
 from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries import scorecard
-from salesgym.people.models import Membership, Organization, User
+from salesgym.people.models import Organization, User, running_today
 
 SERIES_WEEKS = 26
 # What stands for a rep without a plan: the first of these that they have enough weeks of. Rates say more than counts.
@@ -98,14 +99,14 @@ class BoardFacts:
 def board_facts(user: User, facts: FrameFacts, *, chosen: int | None, on: date, at: datetime) -> BoardFacts:
     """Everybody in the teams this person manages today, or in one of them.
 
-    Five queries, however many people, one of them for all metrics: what the frame knows already (`facts`, asked
-    with `with_board`) is not asked again. Raises ValueError where it was asked without.
+    Three queries, however many people: what the frame knows already (`facts`, asked with `with_board`) is not asked
+    again. Raises ValueError where it was asked without.
     """
     if facts.board_plans is None:
         raise ValueError("The facts of the frame were asked without the plans of the board.")
     team_ids = [team.pk for team in facts.teams]
     users = _users(user, team_ids if chosen is None else [chosen], on=on)
-    metrics = scorecard.metrics_by_id()
+    metrics = facts.metrics
     plans = _plans(users, metrics, facts.board_plans)
     steps = _steps(plans.values(), metrics)
     without = [user for user in users if user.pk not in plans]
@@ -214,19 +215,24 @@ def _people_of(
     sunday: date,
     since: datetime,
 ) -> QuerySet[User]:
-    place = Membership.objects.today().filter(person=OuterRef("pk"))
     week = PracticeEntry.objects.standing().filter(
         rep=OuterRef("pk"), practiced_on__range=(monday, sunday), practiced_at__gte=since
     )
-    reps = User.objects.in_teams(team_ids).exclude(pk=user_id).active()
-    return reps.annotate(
-        work_days=Coalesce(
-            NullIf(Subquery(place.values("team__work_days")[:1]), Value("")),
-            Subquery(Organization.objects.values("work_days")[:1]),
-            Value("12345"),
-        ),
-        practiced=ArraySubquery(week.values("practiced_on")),
-    ).order_by("name", "pk")
+    # Nobody is in two teams on one day, so the join gives each person once.
+    reps = User.objects.filter(running_today("memberships__"), memberships__team__in=team_ids)
+    return (
+        reps.exclude(pk=user_id)
+        .active()
+        .annotate(
+            work_days=Coalesce(
+                NullIf(F("memberships__team__work_days"), Value("")),
+                Subquery(Organization.objects.values("work_days")[:1]),
+                Value("12345"),
+            ),
+            practiced=ArraySubquery(week.values("practiced_on")),
+        )
+        .order_by("name", "pk")
+    )
 
 
 def _plans(
@@ -252,8 +258,8 @@ def _mentees(plans: Iterable[OpenPlan]) -> dict[int, list[str]]:
 
 
 def _steps(plans: Iterable[Plan], metrics: Mapping[int, Metric]) -> StepsByPlan:
-    rows = Milestone.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("reward")
-    steps = list(rows.order_by("position"))
-    for step in steps:
+    """The steps, which the frame has loaded with their plans."""
+    steps = {plan.pk: list(plan.milestones.all()) for plan in plans}
+    for step in chain.from_iterable(steps.values()):
         step.metric = metrics.get(step.metric_id or 0)
-    return by_plan(steps)
+    return steps

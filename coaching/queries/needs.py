@@ -12,10 +12,12 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
     When,
+    prefetch_related_objects,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
@@ -23,7 +25,7 @@ from django.utils import dateparse
 
 from coaching.queries import mentor_needs, silence
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
-from plans.models import Agreement, Commitment, Milestone, Plan, Signature
+from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -63,11 +65,14 @@ class PlanNeeds:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Since when it has been too long: worked out here, compared in the database."""
+    """Since when it has been too long: worked out here, compared in the database.
+
+    `overdue_since` is None where the plans come without their steps, which `load_steps` then loads.
+    """
 
     silence: silence.Limits
     on: date
-    overdue_since: date
+    overdue_since: date | None
     asked_by: datetime
     declined_since: datetime
 
@@ -78,9 +83,13 @@ def times(*, on: date, at: datetime) -> Times:
 
 
 def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
-    """The plans, annotated for `judged`: how many things of each counted kind wait, and the facts of silence."""
+    """The plans, annotated for `judged`: how many things of each counted kind wait, and the facts of silence.
+
+    Without `overdue_since` nothing is asked about their steps.
+    """
+    if limits.overdue_since is not None:
+        plans = plans.annotate(needs_steps=_steps(limits))
     return plans.annotate(
-        needs_steps=_steps(limits),
         needs_sign=_one(
             Q(status=Plan.Status.PROPOSED, suggested_at=None)
             & Exists(_latest_signature(Signature.Party.REP))
@@ -104,18 +113,45 @@ def _unanswered(limits: Times) -> Case:
 
 def _late_promises(limits: Times) -> ArraySubquery:
     """Promises whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks."""
-    rows = Commitment.objects.filter(plan=OuterRef("pk"), delivered_on=None, due_on__lt=limits.on)
+    rows = Commitment.objects.filter(
+        plan=OuterRef("pk"), kind=Commitment.Kind.SUPPORT, delivered_on=None, due_on__lt=limits.on
+    )
     told = JSONObject(what="what", by="promised_by__name", by_id="promised_by", due_on="due_on")
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 
 
 def _steps(limits: Times) -> ArraySubquery:
     """The steps on which something waits: to verify, to reward, or with a date that has passed lately."""
-    owed = Q(reward__earned_at__isnull=False, reward__delivered_on=None)
-    overdue = Q(status=Milestone.Status.AHEAD, due_on__gte=limits.overdue_since, due_on__lt=limits.on)
+    owed, overdue = Q(reward__earned_at__isnull=False, reward__delivered_on=None), _overdue(limits)
     steps = Milestone.objects.filter(Q(status=Milestone.Status.REACHED) | owed | overdue, plan=OuterRef("pk"))
     told = JSONObject(pk="pk", status="status", is_owed=_is(owed), is_overdue=_is(overdue))
     return ArraySubquery(steps.values(row=told))
+
+
+def load_steps(plans: Sequence[Plan], limits: Times) -> None:
+    """Load the steps of plans that came from `with_needs` without them, in order, and their rewards. Two queries."""
+    steps = Milestone.objects.annotate(is_overdue=_is(_overdue(limits))).order_by("position")
+    # Rewards by a query of their own: a join searches for the reward of each step, or reads them all.
+    prefetch_related_objects(plans, Prefetch("milestones", steps.prefetch_related("reward")))
+
+
+def _overdue(limits: Times) -> Q:
+    return Q(status=Milestone.Status.AHEAD, due_on__gte=limits.overdue_since, due_on__lt=limits.on)
+
+
+def _steps_of(plan: Plan) -> list[dict[str, Any]]:
+    """What is known of the steps of this plan, whether they came with it or were loaded."""
+    annotated = vars(plan)
+    if "needs_steps" in annotated:
+        return annotated["needs_steps"]
+    return [_told(step) for step in plan.milestones.all()]
+
+
+def _told(step: Milestone) -> dict[str, Any]:
+    """The same of a step of `load_steps` as the database tells of others."""
+    reward: Reward | None = getattr(step, "reward", None)
+    is_owed = reward is not None and reward.is_owed
+    return {"pk": step.pk, "status": step.status, "is_owed": is_owed, "is_overdue": vars(step)["is_overdue"]}
 
 
 def _late_of(plan: Plan) -> list[dict[str, Any]]:
@@ -124,7 +160,7 @@ def _late_of(plan: Plan) -> list[dict[str, Any]]:
 
 def _overdue_of(plan: Plan) -> list[int]:
     """A plan that rests is late with nothing."""
-    steps = vars(plan).get("needs_steps", []) if plan.status == Plan.Status.ACTIVE else []
+    steps = _steps_of(plan) if plan.status == Plan.Status.ACTIVE else []
     return [row["pk"] for row in steps if row["is_overdue"]]
 
 
@@ -158,7 +194,7 @@ def _late(row: Mapping[str, Any]) -> LatePromise:
 
 def _counts(plan: Plan, *, on: date) -> Counts:
     annotated = vars(plan)
-    steps, mentor = annotated["needs_steps"], _mentor_of(plan)
+    steps, mentor = _steps_of(plan), _mentor_of(plan)
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
     return counts | {
         "promise": len(_late_of(plan)),

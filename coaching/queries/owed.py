@@ -11,7 +11,8 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from plans.models import Plan, Reward
-from salesgym.people.models import User
+from salesgym.people.models import Membership, User
+from salesgym.people.models.one_of import is_one_of
 
 COLUMNS = {
     "pk": "pk",
@@ -39,7 +40,7 @@ def waiting(user: User) -> ArraySubquery:
     """An annotation: what closed plans owe to the reps whom this person manages today, the oldest first."""
     return ArraySubquery(
         _owed()
-        .filter(milestone__plan__rep__in=User.objects.managed_by(user))
+        .filter(is_one_of("milestone__plan__rep", Membership.objects.managed_by(user)))
         .values(row=JSONObject(**COLUMNS))
     )
 

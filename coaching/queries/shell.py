@@ -1,6 +1,6 @@
 """What the frame around every page knows about its reader, in two queries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,8 +9,18 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
+from coaching.queries import (
+    carried,
+    on_desk,
+    owed,
+    own_talk,
+    rep_signals,
+    silence,
+    talk_asks,
+    talk_needs,
+    wishes,
+)
 from coaching.queries import needs as needs_you
-from coaching.queries import on_desk, owed, own_talk, rep_signals, silence, talk_asks, talk_needs, wishes
 from coaching.queries.needs import Counts
 from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
@@ -21,6 +31,8 @@ from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
+from salesgym.numbers.models import Metric
+from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Team, User
 
 # For so long the board still shows a plan that has closed.
@@ -74,6 +86,8 @@ class FrameFacts:
     currency: str
     # The plans of the board by rep, the open one last; None where nobody asked for them, see `facts`.
     board_plans: list[Plan] | None = None
+    # Every metric by id, with the plans of the board.
+    metrics: Mapping[int, Metric] = field(default_factory=dict)
     # As `rep_signals.worrying` found them; `rep_signals.of` gives those of one person.
     signals: list[dict[str, Any]] = field(default_factory=list)
     # Plans that reps ask for.
@@ -111,9 +125,10 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
     """Everything the frame shows for this person. The second query is for managers alone.
 
     With `with_board`, the facts have the plans of the board as well: those that are open and those that closed
-    in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`.
+    in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`. Two
+    more queries load their steps and the rewards of these. The metrics come along with the first.
     """
-    row = _row(user)[0]
+    row = _row(user, with_metrics=with_board)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
     team_ids = [team.pk for team in teams]
     plans = _plans(user, team_ids, on=on, at=at, with_board=with_board) if teams else []
@@ -128,6 +143,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         plans=_open([plan for plan in plans if plan.is_open], on=on),
         currency=row["currency"],
         board_plans=plans if with_board else None,
+        metrics=scorecard.by_id(carried.read(Metric, one) for one in row.get("metrics", [])),
         signals=list(row["signals"]),
         wishes=wishes.read(row["wishes"]),
         owed=owed.read(row["owed"]),
@@ -157,8 +173,10 @@ FIELDS = (
 
 
 @compiled
-def _row(user: User) -> QuerySet[User, dict[str, Any]]:
+def _row(user: User, *, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
     own = Plan.objects.visible_to(user).filter(rep=user)
+    metrics = Metric.objects.order_by("position", "pk").values(row=carried.whole(Metric))
+    more = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
     return (
         User.objects.filter(pk=user.pk)
         .annotate(
@@ -182,7 +200,7 @@ def _row(user: User) -> QuerySet[User, dict[str, Any]]:
             late_promises=talk_needs.late(user),
             own_talk=own_talk.next_of(user),
         )
-        .values(*FIELDS)
+        .values(*FIELDS, **more)
     )
 
 
@@ -197,18 +215,21 @@ def _plans(user: User, team_ids: Collection[int], *, on: date, at: datetime, wit
     """Plans in the teams this person manages today, which the first query has found; see `facts`."""
     times = needs_you.times(on=on, at=at)
     quiet = times.silence
-    return _plans_of(
+    plans = _plans_of(
         user,
         team_ids=tuple(team_ids),
         silent_since=quiet.silent_since,
         first_week=quiet.first_week,
         this_week=quiet.this_week,
         on=times.on,
-        overdue_since=times.overdue_since,
+        overdue_since=None if with_board else times.overdue_since,
         asked_by=times.asked_by,
         declined_since=times.declined_since,
         finished_since=on - timedelta(days=FINISHED_DAYS) if with_board else None,
     )
+    if with_board:
+        needs_you.load_steps(plans, times)
+    return plans
 
 
 def _open(plans: Sequence[Plan], *, on: date) -> list[OpenPlan]:
@@ -228,7 +249,7 @@ def _plans_of(
     first_week: date,
     this_week: date,
     on: date,
-    overdue_since: date,
+    overdue_since: date | None,
     asked_by: datetime,
     declined_since: datetime,
     finished_since: date | None,

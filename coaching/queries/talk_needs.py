@@ -11,9 +11,11 @@ from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
 from coaching.models import CONFIRM_FOR, CheckIn, CheckInKind, TalkPromise, Topic
+from plans.models import Commitment
 from plans.queries.calendar import local_day
-from salesgym.people.models import Moment, User
+from salesgym.people.models import Membership, Moment, User
 from salesgym.people.models.clock import over_today
+from salesgym.people.models.one_of import IsOneOf, is_one_of
 
 # So long after a week without a yes a missed talk is news.
 MISSED_FOR = timedelta(days=7)
@@ -72,18 +74,19 @@ NOTHING = TalkNeeds([], [])
 
 def waiting(user: User) -> ArraySubquery:
     """An annotation: talks with the reps managed today on which something waits for who leads them, the oldest first."""
-    return ArraySubquery(_talks(User.objects.managed_by(user)).values(row=_TALK))
+    managed = is_one_of("rep", Membership.objects.managed_by(user))
+    return ArraySubquery(_talks(managed).values(row=_TALK))
 
 
 def late(user: User) -> ArraySubquery:
     """An annotation: promises of ours to the reps managed today whose day has passed, the oldest first."""
-    return ArraySubquery(_late(User.objects.managed_by(user)).values(row=_PROMISE))
+    managed = is_one_of("commitment__promised_to", Membership.objects.managed_by(user))
+    return ArraySubquery(_late(managed).values(row=_PROMISE))
 
 
 def of_reps(rep_ids: Collection[int], *, at: datetime | None = None) -> TalkNeeds:
     """What waits in the talks with these reps at this moment, else now. Two queries."""
-    reps = User.objects.filter(pk__in=rep_ids)
-    talks, promises = _talks(reps, at), _late(reps, at)
+    talks, promises = _talks(Q(rep__in=rep_ids), at), _late(Q(commitment__promised_to__in=rep_ids), at)
     return read(talks.values_list(_TALK, flat=True), promises.values_list(_PROMISE, flat=True))
 
 
@@ -100,7 +103,7 @@ _PROMISE = JSONObject(
 )  # fmt: skip
 
 
-def _talks(reps: QuerySet[User], at: datetime | None = None) -> QuerySet[CheckIn]:
+def _talks(whose: Q | IsOneOf, at: datetime | None = None) -> QuerySet[CheckIn]:
     now = Moment() if at is None else at
     expires = now - CONFIRM_FOR
     untold = Q(lead_confirmed_at=None, rep_confirmed_at=None)
@@ -126,23 +129,24 @@ def _talks(reps: QuerySet[User], at: datetime | None = None) -> QuerySet[CheckIn
         default=Subquery(topics.order_by("added_at", "pk").values("text")[:1]),
         output_field=CharField(),
     )
-    rows = CheckIn.objects.line().standing().filter(rep__in=reps, rep__is_active=True, planned_for__lte=now)
+    rows = CheckIn.objects.line().may_wait().filter(whose, rep__is_active=True, planned_for__lte=now)
     return rows.annotate(waits_as=waits_as, words=words).exclude(waits_as="").order_by("planned_for", "pk")
 
 
-def _late(reps: QuerySet[User], at: datetime | None = None) -> QuerySet[TalkPromise]:
+def _late(to_whom: Q | IsOneOf, at: datetime | None = None) -> QuerySet[TalkPromise]:
     """Only those of talks that both confirmed count."""
     return (
         TalkPromise.objects.agreed()
         .filter(
             over_today("commitment__due_on") if at is None else Q(commitment__due_on__lt=local_day(at)),
-            check_in__rep__in=reps,
+            to_whom,
+            check_in__rep=F("commitment__promised_to"),
             check_in__rep__is_active=True,
             check_in__kind=CheckInKind.LINE,
+            commitment__kind=Commitment.Kind.TALK,
             commitment__delivered_on=None,
             commitment__given_up_on=None,
         )
-        .exclude(commitment__promised_by=F("check_in__rep"))
         .order_by("commitment__due_on", "pk")
     )
 

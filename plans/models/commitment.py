@@ -58,6 +58,19 @@ class Commitment(models.Model):
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # Each page of a manager asks for these few rows, so that what was kept years ago costs nothing.
+            models.Index(
+                fields=["promised_to", "due_on"],
+                condition=Q(kind="talk", delivered_on=None, given_up_on=None),
+                name="promises_of_talks_that_wait",
+            ),
+            models.Index(
+                fields=["plan", "due_on"],
+                condition=Q(kind="support", delivered_on=None),
+                name="support_that_waits",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(delivered_on=None, delivered_by=None)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from salesgym.people.models import Membership, User
+from salesgym.people.models.one_of import is_one_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +46,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         loaded their ids passes them in.
         """
         members = Membership.objects.today_in(team_ids)
-        return self.filter(rep__in=members.values("person")).exclude(rep=manager)
+        return self.filter(is_one_of("rep", members)).exclude(rep=manager)
 
     def mentored_by(self, user: "User") -> "PlanQuerySet":
         """Open plans that this person mentors and reads: not as a draft."""

@@ -19,6 +19,14 @@ class Reward(models.Model):
     delivered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
 
     class Meta:
+        indexes = [
+            # Each page of a manager asks which rewards are earned and not given yet.
+            models.Index(
+                fields=["milestone"],
+                condition=Q(earned_at__isnull=False, delivered_on=None),
+                name="rewards_that_are_owed",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="reward_currency_is_iso_4217"
@@ -40,3 +48,8 @@ class Reward(models.Model):
     @property
     def is_delivered(self) -> bool:
         return self.delivered_on is not None
+
+    @property
+    def is_owed(self) -> bool:
+        """Earned and not given yet."""
+        return self.is_earned and not self.is_delivered

@@ -103,7 +103,7 @@ def _of_step(needs: PlanNeeds, step: Milestone, say: Sayers) -> Iterator[Waiting
     if step.is_to_verify:
         yield Waiting("verify", step.reached_on, partial(_verify, plan, step, say))
     reward = getattr(step, "reward", None)
-    if reward and reward.is_earned and not reward.is_delivered:
+    if reward and reward.is_owed:
         earned_on = _day(reward.earned_at)
         one = Owed(reward.pk, plan.pk, plan.rep_id, plan.rep.first_name, reward.what, earned_on)
         yield Waiting("reward", earned_on, partial(_reward, one))

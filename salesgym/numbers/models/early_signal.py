@@ -1,21 +1,13 @@
 """A number that drifted from where it usually is. It suggests a talk; it never starts a plan."""
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from salesgym.people.models.one_of import is_one_of
 from salesgym.people.models.organization import Membership
 from salesgym.people.models.user import NobodyAsked, User
-
-
-class IsOneOf(Func):
-    """True where a value is one of an array: `rep_id = ANY(ARRAY(SELECT ...))`."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = models.BooleanField()
 
 
 class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
@@ -23,10 +15,7 @@ class EarlySignalQuerySet(models.QuerySet["EarlySignal"]):
         """Signals of the reps this person manages today."""
         if not user.is_authenticated:
             raise NobodyAsked
-        reps = ArraySubquery(Membership.objects.managed_by(user).values("person"))
-        # An array is found once. A query within IN may be asked anew for every signal, where nobody has counted
-        # the rows for the planner yet: a page of 200 reps took longer than a statement may.
-        return self.filter(IsOneOf(F("rep"), reps))
+        return self.filter(is_one_of("rep", Membership.objects.managed_by(user)))
 
     def waiting(self) -> "EarlySignalQuerySet":
         """Signals that nobody has talked about and that are not over."""

@@ -83,22 +83,22 @@ class Freshness:
 
 def metrics(keys: Collection[str] | None = None) -> dict[str, Metric]:
     """Metrics by their key, in the order of pages; all of them where no keys are named."""
-    found = _metrics()
+    found = metrics_by_id().values()
     return {metric.key: metric for metric in found if keys is None or metric.key in keys}
 
 
 def metrics_by_id() -> dict[int, Metric]:
-    """Every metric by its id, in the order of pages."""
-    return {metric.pk: metric for metric in _metrics()}
+    """Every metric by its id, in the order of pages, each with the two that it divides. One query."""
+    return by_id(Metric.objects.order_by("position", "pk"))
 
 
-def _metrics() -> list[Metric]:
-    """Every metric, each with the two that it divides. One query."""
-    found = {metric.pk: metric for metric in Metric.objects.order_by("position", "pk")}
+def by_id(metrics: Iterable[Metric]) -> dict[int, Metric]:
+    """These metrics by id, in their order, each with the two that it divides; they are all that there are."""
+    found = {metric.pk: metric for metric in metrics}
     for metric in found.values():
         metric.numerator = found.get(metric.numerator_id or 0)
         metric.denominator = found.get(metric.denominator_id or 0)
-    return list(found.values())
+    return found
 
 
 class SeriesByKey(Mapping[tuple[int, int], Series]):
