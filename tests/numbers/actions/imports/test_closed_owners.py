@@ -61,6 +61,19 @@ def test_closed_deals_that_change_owner_are_listed_with_their_sum_and_months_and
         intake.confirm(import_id=file.pk)
 
 
+def test_a_deal_that_got_another_owner_after_the_yes_waits_for_a_choice(rep, tom):
+    take(file_of(tom, rep, rep, rep))
+    file = compare(file_of(tom, rep, rep, rep, amount=4100))
+    intake.confirm(import_id=file.pk)
+    say_yes(choose(compare(file_of(rep, rep, rep, rep)), closed_owner="move"))
+
+    intake.work(import_id=file.pk, at=AT)
+
+    file.refresh_from_db()
+    assert (file.state, owners()["D1"]) == ("ready", "Marcus Bell")
+    assert named(file)[Code.CLOSED_OWNER].count == 1
+
+
 def test_deals_that_move_count_for_the_new_owner_in_their_weeks(rep, tom):
     take(file_of(rep, rep, rep, rep))
 

@@ -60,6 +60,20 @@ def test_both_choices_do_what_they_say_and_are_undone(rep, option, deals, left_o
     assert Deal.objects.count() == 4
 
 
+def test_deals_that_came_in_after_the_yes_are_asked_about_before_any_count_twice(rep):
+    file = compare(lines_of(rep, "b"), source="Pipedrive")
+    intake.confirm(import_id=file.pk)
+    take(lines_of(rep, "a"), source="Salesforce")
+
+    intake.work(import_id=file.pk, at=AT)
+
+    file.refresh_from_db()
+    assert (file.state, Deal.objects.count()) == ("ready", 4)
+    assert asked(file).count == 4
+    say_yes(choose(file, "leave_out"))
+    assert Deal.objects.count() == 4
+
+
 def test_a_choice_can_be_changed(rep):
     take(lines_of(rep, "a"))
     file = choose(compare(lines_of(rep, "b"), source="Pipedrive"), "leave_out")
