@@ -8,17 +8,21 @@ from django.db import connection
 from salesgym.numbers.calculations.importing.lacks import MOST_LINES, Code, Lack
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal, Verdict
+from salesgym.numbers.queries.imports.dates import days_moved
 
 LEAVE_OUT, TAKE_IN = "leave_out", "take_in"
 
 # Each known deal is paired with one line at most, and none that the file itself has under its ID. Both are grouped and
-# not joined: the database knows little about rows staged just now, and could hold each line against each deal.
+# not joined: the database knows little about rows staged just now, and could hold each line against each deal. Where the
+# source moves to now with the file, its known deals are still to move.
 PAIRS = """
 WITH told AS (
     SELECT id, line, NULL::bigint AS source_id, owner_id, lower(name) AS name, amount_minor, currency, opened_on, closed_on
     FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict = 'added'
     UNION ALL
-    SELECT id, NULL, source_id, owner_id, lower(name), amount_minor, currency, opened_on, closed_on
+    SELECT id, NULL, source_id, owner_id, lower(name), amount_minor, currency,
+        opened_on + CASE source_id WHEN %(source)s THEN %(days)s ELSE 0 END,
+        closed_on + CASE source_id WHEN %(source)s THEN %(days)s ELSE 0 END
     FROM numbers_deal
     WHERE owner_id = ANY(%(owners)s) AND CASE WHEN taken_out_at IS NULL THEN TRUE END
       AND id NOT IN (SELECT known_id FROM numbers_stageddeal WHERE file_id = %(file)s AND known_id IS NOT NULL)
@@ -51,8 +55,9 @@ def pairs(file: Import) -> list[Pair]:
     owners = list(added.values_list("owner_id", flat=True).distinct())
     if not owners or not Deal.objects.filter(owner__in=owners).exists():
         return []
+    told = {"file": file.pk, "source": file.source_id, "days": days_moved(file), "owners": owners}
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS, {"file": file.pk, "owners": owners})
+        cursor.execute(PAIRS, told)
         found = [Pair(*row) for row in cursor.fetchall()]
     return found if 2 * len(found) > added.count() else []
 
