@@ -109,6 +109,21 @@ def test_a_later_file_moves_kept_deals_only_where_somebody_says_so(rep, tom):
     assert Deal.objects.get(external_id="D1").kept_from is None
 
 
+def test_a_kept_deal_takes_over_the_id_that_comes_later(rep, tom):
+    def without_ids(content):
+        return b"\n".join(line.partition(b",")[2] for line in content.split(b"\n"))
+
+    go_on = {"layout": {"is_without_id": True}}
+    take(without_ids(file_of(rep, rep, rep, rep)), **go_on)
+    say_yes(choose(compare(without_ids(file_of(tom, rep, rep, rep)), **go_on), closed_owner="keep"))
+
+    file = take(file_of(tom, rep, rep, rep))
+
+    assert (file.changed, file.unchanged) == (4, 0)
+    assert owners() == dict.fromkeys(("D1", "D2", "D3", "D4"), "Marcus Bell")
+    assert Deal.objects.get(external_id="D1").kept_from == tom
+
+
 def test_another_owner_than_the_one_it_was_kept_from_is_asked_about(rep, tom):
     other = RepFactory(name="Eve Three")
     take(file_of(rep, rep, rep, rep))
