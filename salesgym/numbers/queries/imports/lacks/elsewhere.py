@@ -16,7 +16,8 @@ LEAVE_OUT, TAKE_IN = "leave_out", "take_in"
 # Each known deal is paired with one line at most, and none that the file itself has under its ID. Both are grouped and
 # not joined: the database knows little about rows staged just now, and could hold each line against each deal. Where the
 # source moves to now with the file, its known deals are still to move. A deal that was kept from an owner is known under
-# both: under the one it has, and under the one that files name.
+# both: under the one it has, and under the one that files name. New lines that have a known deal are paired already, and
+# so they are again.
 PAIRS = """
 WITH told AS (
     SELECT id, line, NULL::bigint AS source_id, owner_id, lower(name) AS name, amount_minor, currency, opened_on, closed_on
@@ -27,7 +28,10 @@ WITH told AS (
         closed_on + CASE source_id WHEN %(source)s THEN %(days)s ELSE 0 END
     FROM numbers_deal AS deal CROSS JOIN LATERAL unnest(ARRAY[deal.owner_id, deal.kept_from_id]) AS named(owner_id)
     WHERE named.owner_id = ANY(%(owners)s) AND CASE WHEN taken_out_at IS NULL THEN TRUE END
-      AND id NOT IN (SELECT known_id FROM numbers_stageddeal WHERE file_id = %(file)s AND known_id IS NOT NULL)
+      AND id NOT IN (
+          SELECT known_id FROM numbers_stageddeal
+          WHERE file_id = %(file)s AND known_id IS NOT NULL AND verdict <> 'added'
+      )
 ), placed AS (
     SELECT *, row_number() OVER (
         PARTITION BY owner_id, name, amount_minor, currency, opened_on, closed_on, source_id IS NULL ORDER BY id
@@ -39,7 +43,7 @@ WITH told AS (
     FROM placed GROUP BY owner_id, name, amount_minor, currency, opened_on, closed_on, place
     HAVING count(*) = 2
 ), once AS (SELECT DISTINCT ON (known_id) * FROM paired ORDER BY known_id, line)
-SELECT staged_id, line, source_id FROM once ORDER BY line
+SELECT staged_id, line, source_id, known_id FROM once ORDER BY line
 """
 
 
@@ -50,6 +54,7 @@ class Pair:
     staged_id: int
     line: int
     source_id: int
+    known_id: int
 
 
 def pairs(file: Import) -> list[Pair]:
