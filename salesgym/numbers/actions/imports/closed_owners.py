@@ -10,16 +10,18 @@ from salesgym.numbers.queries.imports.lacks.owners import KEEP, MOVE
 
 # Each of these rows has the file's owner beside the one that holds. A deal that somebody kept before asks nothing new:
 # it stays where the file names the owner it was kept from, until somebody moves it. One that is kept now is a change,
-# if only of its mark, so that undoing the file takes the choice back.
+# if only of its mark, so that undoing the file takes the choice back. So is one that was known without an ID and has one
+# in its line: it takes that over, or later files would bring it as a new deal.
 HOLD = """
 UPDATE numbers_stageddeal AS staged
 SET file_owner_id = told.file_owner_id, owner_id = CASE WHEN told.stays THEN told.held_by ELSE told.file_owner_id END,
-    verdict = CASE WHEN told.stays AND told.is_kept AND told.is_alike THEN 'unchanged' ELSE 'changed' END
+    verdict = CASE WHEN told.stays AND told.is_kept AND told.is_alike AND NOT told.gets_id THEN 'unchanged' ELSE 'changed' END
 FROM (
     SELECT line.id, line.owner_id AS file_owner_id, deal.owner_id AS held_by,
         deal.kept_from_id IS NOT DISTINCT FROM line.owner_id AS is_kept,
         CASE WHEN deal.kept_from_id IS NOT DISTINCT FROM line.owner_id THEN %(kept)s <> 'move'
              ELSE %(fresh)s = 'keep' END AS stays,
+        line.known_as <> '' AND starts_with(deal.external_id, '~') AND NOT starts_with(line.external_id, '~') AS gets_id,
         (deal.name, deal.stage, deal.amount_minor, deal.currency, deal.opened_on, deal.closed_on)
             IS NOT DISTINCT FROM
         (line.name, line.stage, line.amount_minor, line.currency, line.opened_on, line.closed_on) AS is_alike

@@ -74,6 +74,7 @@ def compare(file: Import) -> Counts:
         comparing_values.compare(
             file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
         )
+    known_elsewhere.pair(file)
     lacks.keep(file)
     known_elsewhere.leave_out(file)
     out = gone.chosen_out(file)

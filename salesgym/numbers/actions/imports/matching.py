@@ -10,12 +10,14 @@ from salesgym.numbers.calculations.importing.same_deals import Facts, same_deals
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, StagedDeal
 from salesgym.numbers.pages.imports.trouble import sentence
+from salesgym.numbers.queries.imports.dates import days_moved
 from salesgym.numbers.queries.imports.owners import Match
 
-# The lines whose own ID is not known, one for each ID.
+# The lines whose own ID is not known, one for each ID. Where the source moves to now with the file, their days have moved
+# and those of the known deals have not, so they go back by as much.
 NEW_LINES = """
-SELECT DISTINCT ON (staged.external_id) staged.external_id, staged.facts_key, staged.name, staged.opened_on,
-       staged.owner_key, staged.stage, staged.amount_minor, staged.closed_on
+SELECT DISTINCT ON (staged.external_id) staged.external_id, staged.facts_key, staged.name,
+       staged.opened_on - %(days)s, staged.owner_key, staged.stage, staged.amount_minor, staged.closed_on - %(days)s
 FROM numbers_stageddeal AS staged
 LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = staged.external_id
 WHERE staged.file_id = %(file)s AND known.id IS NULL ORDER BY staged.external_id, staged.line
@@ -66,7 +68,7 @@ def by_facts(file: Import, matches: Mapping[str, Match], *, is_without_id: bool)
 
 def _told(file: Import, matches: Mapping[str, Match]) -> list[Facts]:
     with connection.cursor() as cursor:
-        cursor.execute(NEW_LINES, {"file": file.pk, "source": file.source_id})
+        cursor.execute(NEW_LINES, {"file": file.pk, "source": file.source_id, "days": days_moved(file)})
         return [
             Facts(external_id, key, name, opened_on, matches[owner_key].person_id, *rest)
             for external_id, key, name, opened_on, owner_key, *rest in cursor.fetchall()

@@ -9,11 +9,13 @@ from salesgym.numbers.actions import deal_values, team_weeks
 from salesgym.numbers.actions.imports import (
     closed_owners,
     comparing,
+    lacks,
     leaving_out,
     staging,
     taking_out,
     untold,
 )
+from salesgym.numbers.calculations.importing.lacks import undecided
 from salesgym.numbers.calculations.importing.stored import Decisions, decisions_from_json
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import Import, Source
@@ -150,7 +152,10 @@ SET amount = excluded.amount, origin_id = excluded.origin_id
 
 @transaction.atomic
 def take_in(file: Import, *, at: datetime) -> bool:
-    """Import what the preview showed. False where stored numbers changed since; the comparison is new then."""
+    """Import what the preview showed. False where stored numbers changed since; the comparison is new then.
+
+    False as well where the new comparison asks something that nobody was asked before.
+    """
     lock_numbers()
     _run(LOCK_REPS, file)
     seen = _comparison(file)
@@ -158,6 +163,8 @@ def take_in(file: Import, *, at: datetime) -> bool:
     if _comparison(file) != seen or moves_too_far(file):
         return False
     decisions = decisions_from_json(file.decisions)
+    if undecided(lacks.found(file), decisions.chosen):
+        return False
     if file.kind == Source.Kind.DEALS:
         _take_in_deals(file, decisions, at=at)
     elif file.kind == Source.Kind.QUOTAS:

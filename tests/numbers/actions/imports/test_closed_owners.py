@@ -61,6 +61,19 @@ def test_closed_deals_that_change_owner_are_listed_with_their_sum_and_months_and
         intake.confirm(import_id=file.pk)
 
 
+def test_a_deal_that_got_another_owner_after_the_yes_waits_for_a_choice(rep, tom):
+    take(file_of(tom, rep, rep, rep))
+    file = compare(file_of(tom, rep, rep, rep, amount=4100))
+    intake.confirm(import_id=file.pk)
+    say_yes(choose(compare(file_of(rep, rep, rep, rep)), closed_owner="move"))
+
+    intake.work(import_id=file.pk, at=AT)
+
+    file.refresh_from_db()
+    assert (file.state, owners()["D1"]) == ("ready", "Marcus Bell")
+    assert named(file)[Code.CLOSED_OWNER].count == 1
+
+
 def test_deals_that_move_count_for_the_new_owner_in_their_weeks(rep, tom):
     take(file_of(rep, rep, rep, rep))
 
@@ -94,6 +107,21 @@ def test_a_later_file_moves_kept_deals_only_where_somebody_says_so(rep, tom):
     say_yes(choose(compare(file_of(tom, rep, rep, rep, amount=4100)), kept_owner="move"))
     assert owners()["D1"] == "Tom Two"
     assert Deal.objects.get(external_id="D1").kept_from is None
+
+
+def test_a_kept_deal_takes_over_the_id_that_comes_later(rep, tom):
+    def without_ids(content):
+        return b"\n".join(line.partition(b",")[2] for line in content.split(b"\n"))
+
+    go_on = {"layout": {"is_without_id": True}}
+    take(without_ids(file_of(rep, rep, rep, rep)), **go_on)
+    say_yes(choose(compare(without_ids(file_of(tom, rep, rep, rep)), **go_on), closed_owner="keep"))
+
+    file = take(file_of(tom, rep, rep, rep))
+
+    assert (file.changed, file.unchanged) == (4, 0)
+    assert owners() == dict.fromkeys(("D1", "D2", "D3", "D4"), "Marcus Bell")
+    assert Deal.objects.get(external_id="D1").kept_from == tom
 
 
 def test_another_owner_than_the_one_it_was_kept_from_is_asked_about(rep, tom):

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from salesgym.numbers.actions.imports import intake
+from salesgym.numbers.actions.imports import intake, lacks
 from salesgym.numbers.models import Deal, Source
-from tests.numbers.bringing import AT, compare, say_yes, take
+from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
 OLD_DAY = date(2025, 10, 14)
 
@@ -40,3 +40,34 @@ def test_a_newer_file_that_comes_in_after_the_yes_is_seen_too(rep, deals_file):
     file.refresh_from_db()
     assert (file.state, Deal.objects.count()) == ("ready", 1)
     assert Source.objects.get().shift_days is None
+
+
+PLAIN = "Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Created Date,Close Date"
+
+
+def lines_of(*ids):
+    """Four won deals, under these IDs or without any."""
+    lines = [f"Marcus Bell,Oak,Hop {n},Closed Won,{100 + n},9/13/2025,10/{n + 1}/2025" for n in range(4)]
+    if not ids:
+        return csv_of(PLAIN, *lines)
+    return csv_of(f"Opportunity ID,{PLAIN}", *(f"{one},{line}" for one, line in zip(ids, lines, strict=True)))
+
+
+@pytest.mark.parametrize("ids", [((), ("X1", "X2", "X3", "X4")), (("X1", "X2", "X3", "X4"), ())])
+def test_deals_whose_ids_come_or_go_are_known_while_their_source_moves(rep, ids):
+    first, then = ({"content": lines_of(*one), "layout": {"is_without_id": not one}} for one in ids)
+    take(**first)
+
+    file = compare(**then, shift_to_now=True)
+
+    assert (file.added, file.changed, file.refused) == (0, 4, 0)
+    say_yes(file)
+    assert Deal.objects.count() == 4
+
+
+def test_deals_under_other_ids_are_asked_about_while_their_source_moves(rep):
+    take(lines_of("a1", "a2", "a3", "a4"))
+
+    file = compare(lines_of("b1", "b2", "b3", "b4"), shift_to_now=True)
+
+    assert {lack.code: lack.count for lack in lacks.found(file)}["known_elsewhere"] == 4

@@ -6,11 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from salesgym.numbers.actions.imports import choosing, intake, lacks, undoing
+from salesgym.numbers.actions.imports import intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal
 from tests.factories.people import RepFactory
-from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
+from tests.numbers.bringing import AT, choose, compare, csv_of, say_yes, take
 
 pytestmark = pytest.mark.django_db
 HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
@@ -25,13 +25,6 @@ def lines_of(rep, prefix, numbers=range(4)):
 
 def asked(file):
     return next((lack for lack in lacks.found(file) if lack.code is Code.KNOWN_ELSEWHERE), None)
-
-
-def choose(file, option):
-    choosing.choose(import_id=file.pk, chosen={"known_elsewhere": option})
-    intake.work(import_id=file.pk, at=AT)
-    file.refresh_from_db()
-    return file
 
 
 @pytest.mark.parametrize("source", ["Pipedrive", "Salesforce"])
@@ -52,7 +45,7 @@ def test_both_choices_do_what_they_say_and_are_undone(rep, option, deals, left_o
     take(lines_of(rep, "a"))
     file = compare(lines_of(rep, "b", range(5)), source="Pipedrive")
 
-    file = say_yes(choose(file, option))
+    file = say_yes(choose(file, known_elsewhere=option))
 
     assert (Deal.objects.count(), file.left_out) == (deals, left_out)
     assert file.added + left_out == 5
@@ -60,12 +53,26 @@ def test_both_choices_do_what_they_say_and_are_undone(rep, option, deals, left_o
     assert Deal.objects.count() == 4
 
 
+def test_deals_that_came_in_after_the_yes_are_asked_about_before_any_count_twice(rep):
+    file = compare(lines_of(rep, "b"), source="Pipedrive")
+    intake.confirm(import_id=file.pk)
+    take(lines_of(rep, "a"), source="Salesforce")
+
+    intake.work(import_id=file.pk, at=AT)
+
+    file.refresh_from_db()
+    assert (file.state, Deal.objects.count()) == ("ready", 4)
+    assert asked(file).count == 4
+    say_yes(choose(file, known_elsewhere="leave_out"))
+    assert Deal.objects.count() == 4
+
+
 def test_a_choice_can_be_changed(rep):
     take(lines_of(rep, "a"))
-    file = choose(compare(lines_of(rep, "b"), source="Pipedrive"), "leave_out")
+    file = choose(compare(lines_of(rep, "b"), source="Pipedrive"), known_elsewhere="leave_out")
     assert (file.added, file.left_out) == (0, 4)
 
-    file = choose(file, "take_in")
+    file = choose(file, known_elsewhere="take_in")
 
     assert (file.added, file.left_out) == (4, 0)
 
@@ -94,6 +101,18 @@ def test_deals_of_others_and_other_amounts_are_other_deals(rep):
 
     assert asked(compare(lines_of(other, "b"), source="Pipedrive")) is None
     assert asked(compare(lines_of(rep, "b").replace(b"Won,10", b"Won,20"), source="Pipedrive")) is None
+
+
+def test_a_deal_that_was_kept_is_known_under_the_owner_it_was_kept_from_too(rep):
+    other = RepFactory()
+    take(lines_of(rep, "a"))
+    say_yes(choose(compare(lines_of(other, "a")), closed_owner="keep"))
+
+    named = compare(lines_of(other, "b"), source="Pipedrive")
+    held = compare(lines_of(rep, "b"), source="HubSpot")
+    both = compare(lines_of(rep, "b", [1]) + lines_of(other, "c", [1]).split(b"\n", 1)[1], source="Zoho")
+
+    assert (asked(named).count, asked(held).count, asked(both)) == (4, 4, None)
 
 
 def test_the_command_stops_and_names_the_options(rep, tmp_path, capsys):

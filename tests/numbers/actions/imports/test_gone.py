@@ -11,7 +11,7 @@ from salesgym.numbers.pages.imports import read
 from salesgym.numbers.queries.imports import sums
 from salesgym.numbers.queries.imports.preview import preview_of
 from tests.factories.people import UserFactory
-from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
+from tests.numbers.bringing import AT, choose, compare, csv_of, say_yes, take
 
 pytestmark = pytest.mark.django_db
 HEAD = "Opportunity ID,Opportunity Owner,Opportunity Name,Stage,Amount,Created Date,Close Date"
@@ -188,3 +188,16 @@ def test_the_numbers_are_those_without_a_first_deal_that_is_taken_out_and_whole_
 
     undoing.undo(import_id=file.pk, by=None, at=AT)
     assert numbers() == whole
+
+
+def test_a_deal_whose_line_is_left_out_as_known_is_not_gone(rep):
+    take(lines_of(rep, last=24))
+    renumbered = lines_of(rep, without={4}, last=24).replace(b"D5,", b"E5,")
+
+    file = choose(compare(renumbered), known_elsewhere="leave_out", gone_from_file="take_out")
+
+    lack = next(lack for lack in lacks.found(file) if lack.code is Code.GONE_FROM_FILE)
+    assert (lack.count, lack.details["deals"], file.left_out) == (1, "Deal 4", 1)
+    say_yes(file)
+    assert set(Deal.everything.exclude(taken_out_at=None).values_list("external_id", flat=True)) == {"D4"}
+    assert (Deal.objects.count(), wins()) == (23, 23)

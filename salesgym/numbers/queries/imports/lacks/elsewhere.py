@@ -4,33 +4,46 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
 from salesgym.numbers.calculations.importing.lacks import MOST_LINES, Code, Lack
 from salesgym.numbers.calculations.importing.stored import Decisions
 from salesgym.numbers.models import Deal, Import, Source, StagedDeal, Verdict
+from salesgym.numbers.queries.imports.dates import days_moved
 
 LEAVE_OUT, TAKE_IN = "leave_out", "take_in"
 
 # Each known deal is paired with one line at most, and none that the file itself has under its ID. Both are grouped and
-# not joined: the database knows little about rows staged just now, and could hold each line against each deal.
+# not joined: the database knows little about rows staged just now, and could hold each line against each deal. Where the
+# source moves to now with the file, its known deals are still to move. A deal that was kept from an owner is known under
+# both: under the one it has, and under the one that files name. New lines that have a known deal are paired already, and
+# so they are again.
 PAIRS = """
 WITH told AS (
     SELECT id, line, NULL::bigint AS source_id, owner_id, lower(name) AS name, amount_minor, currency, opened_on, closed_on
     FROM numbers_stageddeal WHERE file_id = %(file)s AND verdict = 'added'
     UNION ALL
-    SELECT id, NULL, source_id, owner_id, lower(name), amount_minor, currency, opened_on, closed_on
-    FROM numbers_deal
-    WHERE owner_id = ANY(%(owners)s) AND CASE WHEN taken_out_at IS NULL THEN TRUE END
-      AND id NOT IN (SELECT known_id FROM numbers_stageddeal WHERE file_id = %(file)s AND known_id IS NOT NULL)
+    SELECT id, NULL, source_id, named.owner_id, lower(name), amount_minor, currency,
+        opened_on + CASE source_id WHEN %(source)s THEN %(days)s ELSE 0 END,
+        closed_on + CASE source_id WHEN %(source)s THEN %(days)s ELSE 0 END
+    FROM numbers_deal AS deal CROSS JOIN LATERAL unnest(ARRAY[deal.owner_id, deal.kept_from_id]) AS named(owner_id)
+    WHERE named.owner_id = ANY(%(owners)s) AND CASE WHEN taken_out_at IS NULL THEN TRUE END
+      AND id NOT IN (
+          SELECT known_id FROM numbers_stageddeal
+          WHERE file_id = %(file)s AND known_id IS NOT NULL AND verdict <> 'added'
+      )
 ), placed AS (
     SELECT *, row_number() OVER (
         PARTITION BY owner_id, name, amount_minor, currency, opened_on, closed_on, source_id IS NULL ORDER BY id
     ) AS place
     FROM told WHERE name <> '' AND coalesce(opened_on, closed_on) IS NOT NULL
-)
-SELECT max(id) FILTER (WHERE source_id IS NULL), max(line), max(source_id)
-FROM placed GROUP BY owner_id, name, amount_minor, currency, opened_on, closed_on, place
-HAVING count(*) = 2 ORDER BY 2
+), paired AS (
+    SELECT max(id) FILTER (WHERE source_id IS NULL) AS staged_id, max(line) AS line, max(source_id) AS source_id,
+        max(id) FILTER (WHERE source_id IS NOT NULL) AS known_id
+    FROM placed GROUP BY owner_id, name, amount_minor, currency, opened_on, closed_on, place
+    HAVING count(*) = 2
+), once AS (SELECT DISTINCT ON (known_id) * FROM paired ORDER BY known_id, line)
+SELECT staged_id, line, source_id, known_id FROM once ORDER BY line
 """
 
 
@@ -41,6 +54,7 @@ class Pair:
     staged_id: int
     line: int
     source_id: int
+    known_id: int
 
 
 def pairs(file: Import) -> list[Pair]:
@@ -49,10 +63,11 @@ def pairs(file: Import) -> list[Pair]:
         return []
     added = StagedDeal.objects.filter(file=file, verdict=Verdict.ADDED).order_by()
     owners = list(added.values_list("owner_id", flat=True).distinct())
-    if not owners or not Deal.objects.filter(owner__in=owners).exists():
+    if not owners or not Deal.objects.filter(Q(owner__in=owners) | Q(kept_from__in=owners)).exists():
         return []
+    told = {"file": file.pk, "source": file.source_id, "days": days_moved(file), "owners": owners}
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS, {"file": file.pk, "owners": owners})
+        cursor.execute(PAIRS, told)
         found = [Pair(*row) for row in cursor.fetchall()]
     return found if 2 * len(found) > added.count() else []
 
