@@ -13,7 +13,7 @@ from salesgym.people.models import User
 
 
 class WhileImporting(Refused):
-    """Numbers are being imported at this moment, and would be counted without this deal's change."""
+    """Numbers are written at this moment by an import, an undo or a recount, which would miss this deal's change."""
 
 
 @transaction.atomic
@@ -61,9 +61,11 @@ def _lock(deal_id: int) -> Deal:
 
 
 def _lock_numbers() -> None:
-    """Keep imports and undos out until this transaction ends, without waiting for one: it may take minutes."""
+    """Keep imports, undos and recounts out until this transaction ends, without waiting: one may take minutes."""
     if not taking_in.try_to_lock_numbers():
-        raise WhileImporting(_("A file is being taken in right now. Try again once it is in."))
+        raise WhileImporting(
+            _("Numbers are being imported, undone or counted again right now. Try again in a few minutes.")
+        )
 
 
 def _count_again(deal: Deal, *, by: User, at: datetime) -> None:

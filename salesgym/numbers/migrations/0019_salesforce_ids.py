@@ -1,7 +1,7 @@
 """Salesforce's IDs of 18 letters are those of 15: stored deals get the one form that files are read in since.
 
-Where both forms had come in, a deal stood twice. It stays once, as its newer file says; that file can be undone as if it
-had changed the deal and not added it, and the weeks of its owners are counted again.
+Where both forms had come in, a deal stood twice. It stays once, as its newest file says. Its files can be undone one after
+the other as if each had changed one deal, whichever form it had, and the weeks of its owners are counted again.
 """
 
 from django.db import migrations
@@ -28,18 +28,38 @@ FROM id_forms JOIN numbers_deal AS one ON one.external_id = id_forms.long
 JOIN numbers_deal AS other ON other.source_id = one.source_id AND other.external_id = id_forms.short
 """
 
+# All that files made of either one, in the order in which they came in, and last what it is now. A file that had both
+# forms counts once.
+STATES = """
+CREATE TEMPORARY TABLE deal_states ON COMMIT DROP AS
+WITH both_forms AS (
+    SELECT kept, kept AS id, FALSE AS is_gone FROM deals_twice UNION ALL SELECT kept, gone, TRUE FROM deals_twice
+), told AS (
+    SELECT kept, is_gone, to_jsonb(deal) AS said FROM both_forms JOIN numbers_deal AS deal USING (id)
+    UNION ALL
+    SELECT kept, is_gone, change.before FROM both_forms JOIN numbers_importchange AS change ON change.deal_id = both_forms.id
+), once AS (
+    SELECT DISTINCT ON (kept, said->>'origin_id') kept, is_gone, said, (said->>'origin_id')::bigint AS file_id
+    FROM told ORDER BY kept, said->>'origin_id', is_gone
+)
+SELECT kept, is_gone, file_id, lag(said) OVER chain AS before, row_number() OVER chain AS place,
+       lead(kept) OVER chain IS NULL AS is_last
+FROM once LEFT JOIN numbers_import AS file ON file.id = file_id
+WHERE file.id IS NOT NULL OR file_id IS NULL
+WINDOW chain AS (PARTITION BY kept ORDER BY file.imported_at NULLS FIRST, file_id NULLS FIRST)
+"""
+
 MERGE = (
     """
     INSERT INTO numbers_recount (rep_id)
     SELECT DISTINCT deal.owner_id FROM deals_twice JOIN numbers_deal AS deal ON deal.id IN (kept, gone)
     ON CONFLICT DO NOTHING
     """,
-    "DELETE FROM numbers_importchange WHERE deal_id IN (SELECT gone FROM deals_twice)",
+    "DELETE FROM numbers_importchange WHERE deal_id IN (SELECT kept FROM deals_twice UNION ALL SELECT gone FROM deals_twice)",
     """
     INSERT INTO numbers_importchange (file_id, deal_id, months, before)
-    SELECT newer.origin_id, known.id, 0, to_jsonb(known)
-    FROM deals_twice JOIN numbers_deal AS known ON known.id = kept JOIN numbers_deal AS newer ON newer.id = gone
-    WHERE newer.origin_id > coalesce(known.origin_id, 0)
+    SELECT file_id, kept, 0, jsonb_set(before, '{id}', to_jsonb(kept)) FROM deal_states
+    WHERE place > 1 ORDER BY kept, place
     """,
     """
     UPDATE numbers_deal AS known
@@ -47,7 +67,8 @@ MERGE = (
         currency = newer.currency, opened_on = newer.opened_on, closed_on = newer.closed_on,
         origin_id = newer.origin_id, taken_out_at = newer.taken_out_at, taken_out_by_id = newer.taken_out_by_id
     FROM deals_twice JOIN numbers_deal AS newer ON newer.id = gone
-    WHERE known.id = kept AND newer.origin_id > coalesce(known.origin_id, 0)
+    JOIN deal_states USING (kept)
+    WHERE known.id = kept AND deal_states.is_last AND deal_states.is_gone
     """,
     "UPDATE numbers_stageddeal SET known_id = kept FROM deals_twice WHERE known_id = gone",
     "DELETE FROM numbers_deal WHERE id IN (SELECT gone FROM deals_twice)",
@@ -73,7 +94,8 @@ def shorten(apps, schema_editor):
         # Without figures of its tables the database may hold each ID against each deal.
         cursor.execute("ANALYZE id_forms, numbers_deal, numbers_stageddeal, numbers_importchange")
         cursor.execute(TWICE)
-        for statement in (*MERGE, *SHORTEN):
+        cursor.execute("ANALYZE deals_twice")
+        for statement in (STATES, *MERGE, *SHORTEN):
             cursor.execute(statement)
 
 

@@ -111,7 +111,7 @@ class TimeOut(models.Model):
     `back_with` is the file whose undoing brought it back, as the deal had been taken out with it.
     """
 
-    # Its constraint is written in migration 0017: the row goes with the deal when undoing deletes that by SQL of its own.
+    # Its constraint is written in migration 0021: the row goes with the deal when undoing deletes that by SQL of its own.
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="times_out", db_constraint=False)
     out_at = models.DateTimeField()
     out_by = models.ForeignKey(

@@ -9,7 +9,7 @@ from django.db import connection
 from salesgym.celery import app
 from salesgym.numbers import tasks
 from salesgym.numbers.actions import deal_values, recount, team_weeks
-from salesgym.numbers.models import Metric, Recount, WeeklyValue
+from salesgym.numbers.models import Deal, Metric, Recount, WeeklyValue
 from tests.factories.deals import DealFactory, SourceFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import MONDAY
@@ -72,6 +72,17 @@ def test_typed_numbers_stay(rep):
     recount.count_next(at=AT)
 
     assert values(rep, "wins")[MONDAY + WEEK] == 7
+
+
+def test_zeros_from_before_the_first_deal_of_today_go(rep):
+    deals_of_before(rep)
+    Deal.objects.filter(owner=rep, amount_minor=None).update(owner=RepFactory())
+
+    upgrade()
+    recount.count_next(at=AT)
+
+    assert values(rep, "wins") == {MONDAY + 3 * WEEK: 1}
+    assert team_weeks.check() == []
 
 
 def test_many_reps_are_counted_a_few_at_a_time_until_none_is_left(team, run_rung):

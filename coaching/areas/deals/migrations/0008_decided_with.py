@@ -26,7 +26,8 @@ BEGIN
           AND newer.rep_id = coached.rep_id AND newer.slot IS NOT NULL AND newer.id > coached.id));
 """
 
-# What the deal said to this rep before, and what it says now: won, lost, or nothing.
+# What the deal said to this rep before, and what it says now: won, lost, or nothing. That it goes out of the
+# numbers or comes back decides nothing: the digest leaves out what is out, and an old win that is back is no news.
 DECIDE = """
     UPDATE deals_coacheddeal AS coached
     SET decided_with_id = CASE WHEN told.stage <> 'open' AND told.taken_out_at IS NULL THEN told.origin_id END
@@ -35,8 +36,8 @@ DECIDE = """
     UPDATE deals_coacheddeal AS coached SET decided_with_id = CASE WHEN says.now IS NOT NULL THEN says.origin_id END
     FROM (
       SELECT one.id, told.origin_id,
-             CASE WHEN told.owner_id = one.rep_id AND told.taken_out_at IS NULL THEN nullif(told.stage, 'open') END AS now,
-             CASE WHEN were.owner_id = one.rep_id AND were.taken_out_at IS NULL THEN nullif(were.stage, 'open') END AS before
+             CASE WHEN told.owner_id = one.rep_id THEN nullif(told.stage, 'open') END AS now,
+             CASE WHEN were.owner_id = one.rep_id THEN nullif(were.stage, 'open') END AS before
       FROM told JOIN were ON were.id = told.id JOIN deals_coacheddeal AS one ON one.deal_id = told.id
     ) AS says
     WHERE coached.id = says.id AND says.now IS DISTINCT FROM says.before;

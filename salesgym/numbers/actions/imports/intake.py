@@ -12,6 +12,7 @@ from salesgym.numbers.actions.imports import (
     comparing,
     file_owners,
     lacks,
+    moved_owners,
     reading,
     staging,
     stopping,
@@ -226,6 +227,7 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
             _remember_layout(file)
         held.advance(Import.State.DONE, imported_at=at, trouble="")
         taking_out.count_again(file, at=at)
+        moved_owners.count_again(file, at=at)
         telling.tell(file, Ended.IN, at=at)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import connection, models
 
 from salesgym.numbers.actions import deal_values, team_weeks
-from salesgym.numbers.actions.imports import pieces, taking_in, untold
+from salesgym.numbers.actions.imports import moved_owners, pieces, taking_in, untold
 from salesgym.numbers.models import Deal, Import, ImportChange, Source, WeeklyValue
 from salesgym.numbers.queries.imports.undoing import reps_of
 from salesgym.people.models import User
@@ -112,7 +112,8 @@ def _take_back_deals(file: Import, *, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN_DEALS, {"file": file.pk})
         touched |= set(cursor.fetchall())
-    back = set(Deal.everything.filter(taken_out_with=file).values_list("owner_id", flat=True).distinct())
+    whole = moved_owners.owners(file)
+    whole |= set(Deal.everything.filter(taken_out_with=file).values_list("owner_id", flat=True).distinct())
     _run(PUT_BACK, file, by=file.undone_by_id, at=at)
     _run(FORGET_IN_PREVIEWS, file)
     _run_over_written(REMOVE_DEALS, file, Deal)
@@ -123,8 +124,8 @@ def _take_back_deals(file: Import, *, at: datetime) -> None:
         touched |= deal_values.uncovered_weeks(source=file.source, covered_to=newest_on, is_all=True)
     team_weeks.hold(rep_ids={rep_id for rep_id, _week in touched})
     deal_values.recompute(rep_weeks=touched, by=file.undone_by, at=at)
-    if back and file.source is not None:
-        deal_values.count_owners_again(rep_ids=back, source=file.source, by=file.undone_by, at=at)
+    if whole and file.source is not None:
+        deal_values.count_owners_again(rep_ids=whole, source=file.source, by=file.undone_by, at=at)
     # The file may also have covered weeks without deals, of reps of whom it had no deal: delete those zeros.
     told = Deal.objects.filter(source=file.source).values_list("owner_id", flat=True)
     deal_values.forget_uncovered(rep_ids={*told.distinct(), *(rep_id for rep_id, _week in touched)})

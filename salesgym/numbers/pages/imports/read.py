@@ -89,8 +89,8 @@ def _left_out(file: Import, decisions: Decisions) -> Iterator[str]:
         ) % {"count": f"{others:,}"}
     if taken_out:
         yield ngettext(
-            "%(count)s line of a deal that was taken out with an earlier file.",
-            "%(count)s lines of deals that were taken out with an earlier file.",
+            "%(count)s line of a deal that was taken out of the numbers.",
+            "%(count)s lines of deals that were taken out of the numbers.",
             taken_out,
         ) % {"count": f"{taken_out:,}"}
     if (said := file.left_out - skipped - others - taken_out - known) > 0:

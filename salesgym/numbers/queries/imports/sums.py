@@ -26,6 +26,7 @@ ALL_OWNERS = 2**31 - 1
 # The database knows little about rows staged just now, so nothing here joins two sets of lines: it could choose to hold
 # each of the one against each of the other. It knows as little about a column that is nearly always empty, so that is
 # asked by CASE, which it takes for a half and not for a few.
+# A changed line has no known deal once the undo of another file has deleted that; NOT IN would then be true of no deal.
 COUNTED = """
 WITH told AS MATERIALIZED (
     SELECT owner_id, verdict, stage, amount_minor, currency, known_id,
@@ -39,7 +40,8 @@ WITH told AS MATERIALIZED (
         SELECT coalesce(nullif(known_as, ''), external_id) FROM numbers_stageddeal WHERE file_id = %(file)s
     )
 ), leaving AS (
-    SELECT known_id AS id FROM told WHERE verdict = 'changed' UNION ALL SELECT unnest(%(out)s::bigint[])
+    SELECT known_id AS id FROM told WHERE verdict = 'changed' AND known_id IS NOT NULL
+    UNION ALL SELECT unnest(%(out)s::bigint[])
 ), left_places AS (
     SELECT deal.owner_id, deal.closed_on - (extract(day FROM deal.closed_on)::int - 1) AS month
     FROM leaving JOIN numbers_deal AS deal ON deal.id = leaving.id

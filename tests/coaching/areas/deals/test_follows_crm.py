@@ -15,6 +15,7 @@ from tests.coaching.areas.deals.looking import words
 from tests.factories.coached_deals import CoachedDealFactory
 from tests.factories.deals import DealFactory
 from tests.factories.people import RepFactory, UserFactory
+from tests.numbers.actions.imports.test_gone import lines_of, taken_out
 from tests.numbers.bringing import AT, csv_of
 from tests.numbers.bringing import take as bring
 
@@ -108,6 +109,22 @@ def test_a_deal_that_is_taken_out_takes_its_result_along_until_it_is_back(rep):
 
     assert out == ("set_aside", None, False)
     assert stands(coached) == ("won", WON_ON, True)
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_deal_that_a_file_took_out_and_that_is_back_was_decided_with_the_file_of_before(rep, is_undone):
+    decided = bring(lines_of(rep))
+    deal = Deal.objects.get(external_id="D5")
+    coached = CoachedDealFactory(rep=rep, deal=deal, decided_with=decided)
+    file = taken_out(lines_of(rep, without={5}))
+
+    if is_undone:
+        undoing.undo(import_id=file.pk, by=None, at=AT)
+    else:
+        deals.put_back(deal_id=deal.pk, by=UserFactory(), at=AT)
+
+    coached.refresh_from_db()
+    assert (Deal.objects.get(pk=deal.pk), coached.decided_with) == (deal, decided)
 
 
 def test_what_another_owner_makes_of_the_deal_is_theirs(rep):

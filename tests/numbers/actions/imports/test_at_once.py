@@ -105,7 +105,7 @@ def test_a_deal_taken_out_and_put_back_by_several_clicks_at_once_goes_and_comes_
     assert (sum(back), TimeOut.objects.count(), Deal.objects.count()) == (1, 1, 200)
 
 
-def test_no_deal_is_taken_out_while_numbers_are_imported_and_nobody_waits_for_it(client, content):
+def test_no_deal_is_taken_out_while_numbers_are_locked_and_nobody_waits_for_it(client, content):
     say_yes(compare(content))
     deal, by = Deal.objects.first(), UserFactory(site_admin=True)
     client.force_login(by)
@@ -119,5 +119,5 @@ def test_no_deal_is_taken_out_while_numbers_are_imported_and_nobody_waits_for_it
         taking_in.lock_numbers()
         [answer] = at_once(take_out, [1])
 
-    assert "A file is being taken in right now." in answer.content.decode()
+    assert "Numbers are being imported, undone or counted again right now." in answer.content.decode()
     assert Deal.objects.count() == 200

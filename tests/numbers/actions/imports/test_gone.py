@@ -137,7 +137,7 @@ def test_a_line_of_a_deal_that_was_taken_out_says_so(rep, stranger, manager):
 
     assert read.left_out(file, decisions_from_json(file.decisions)) == (
         "1 line of people whose numbers you do not bring.",
-        "1 line of a deal that was taken out with an earlier file.",
+        "1 line of a deal that was taken out of the numbers.",
     )
 
 

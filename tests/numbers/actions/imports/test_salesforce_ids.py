@@ -105,3 +105,36 @@ def test_a_deal_that_stood_twice_stands_once_as_its_newer_file_says(rep):
     undoing.undo(import_id=new.pk, by=None, at=new.imported_at)
     known.refresh_from_db()
     assert (known.stage, known.origin_id) == ("open", old.pk)
+
+
+def written(deal, file, amount):
+    """A file changes this deal, and keeps it as it was."""
+    keep = "INSERT INTO numbers_importchange (file_id, deal_id, months, before) SELECT %s, id, 0, to_jsonb(deal) FROM numbers_deal AS deal WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(keep, [file.pk, deal.pk])
+    Deal.objects.filter(pk=deal.pk).update(origin=file, amount_minor=amount)
+
+
+@pytest.mark.parametrize("third", [0, 1])
+@pytest.mark.parametrize("fourth", [0, 1])
+def test_the_files_of_a_deal_that_stood_twice_are_undone_one_after_the_other(rep, third, fourth):
+    """The first file added the one, the second the other, and two more changed either."""
+    source = SourceFactory()
+    files = [ImportFactory(source=source, added=1) for _number in range(4)]
+    both = [
+        DealFactory(external_id=number, source=source, owner=rep, origin=file, amount_minor=place)
+        for place, (number, file) in enumerate(zip((SHORT[0], long(SHORT[0])), files, strict=False), 1)
+    ]
+    written(both[third], files[2], 3)
+    written(both[fourth], files[3], 4)
+
+    shorten()
+
+    for place in (4, 3, 2):
+        deal = Deal.objects.get()
+        assert (deal.pk, deal.external_id, deal.amount_minor) == (both[0].pk, SHORT[0], place)
+        assert deal.origin == files[place - 1]
+        undoing.undo(import_id=deal.origin_id, by=None, at=files[0].imported_at)
+    assert Deal.objects.get().amount_minor == 1
+    undoing.undo(import_id=files[0].pk, by=None, at=files[0].imported_at)
+    assert not Deal.objects.exists()

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from salesgym.numbers.actions.imports import undoing
 from salesgym.numbers.queries.imports import sums
 from tests.factories.deals import DealFactory, SourceFactory
 from tests.factories.people import RepFactory, UserFactory
-from tests.numbers.bringing import compare, csv_of, say_yes, take
+from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
 HEADER = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
 
@@ -82,6 +83,19 @@ def test_what_the_sums_say_is_what_stands_afterwards(rep):
     held = {key: before for key, (before, _after) in months(sums.sums_of(again)).items()}
     assert held == told
     assert held["Marcus Bell", "2026-10", "USD"] == (1, 0, 15000, 15000, 15000)
+
+
+def test_deals_that_the_undo_of_another_file_deletes_take_no_other_deal_from_the_sums(rep):
+    day = date(2026, 11, 2)
+    DealFactory(owner=rep, won=True, amount_minor=5, opened_on=day, closed_on=day)
+    earlier = take(deals(won(1, 100)))
+    file = compare(deals(won(1, 200)))
+
+    undoing.undo(import_id=earlier.pk, by=None, at=AT)
+
+    assert months(sums.sums_of(file)) == {
+        ("Marcus Bell", "2026-11", "USD"): ((1, 0, 5, 5, 5), (2, 0, 20005, 5, 20000))
+    }
 
 
 def test_a_month_that_a_deal_leaves_is_shown_too(rep):
