@@ -66,9 +66,7 @@ def bring(page: Page, path: Path) -> list[int]:
         look.click()
         seen += watch(page, until=re.compile("^Take in"))
     page.get_by_role("button", name=re.compile("^Take in")).click()
-    expect(page.locator("main")).to_contain_text(
-        re.compile("is in|are in|came in|taken in", re.IGNORECASE), timeout=PATIENCE_MS
-    )
+    expect(page.get_by_role("link", name="Undo this import")).to_be_visible(timeout=PATIENCE_MS)
     return seen
 
 
