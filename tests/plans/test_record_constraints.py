@@ -41,14 +41,15 @@ def test_records_never_change(verb, table, plan):
 def test_history_knows_its_events(event, plan):
     refused(
         "event_is_known",
-        "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, 99, %s, now(), '{}')",
+        "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, %s, %s, now(), '{}')",
         plan.pk,
+        plan.history.count() + 1,
         event,
     )
 
 
 def test_history_takes_each_event(plan):
-    for seq, event in enumerate(Event, start=99):
+    for seq, event in enumerate(Event, start=plan.history.count() + 1):
         run(
             "INSERT INTO plans_history (plan_id, seq, event, at, detail) VALUES (%s, %s, %s, now(), '{}')",
             plan.pk,
