@@ -17,6 +17,15 @@ def by_deleting() -> None:
             type(connection.ops).sql_flush = _sql_flush
 
 
+def end_other_sessions() -> None:
+    """End whoever is still connected to the test database but us."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+
+
 def was_done() -> bool:
     """True once after each time the tables were emptied."""
     global _since_looked

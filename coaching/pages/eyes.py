@@ -89,11 +89,16 @@ RULES: tuple[tuple[str, Promise], ...] = (
         "numbers/imports/",
         gettext_lazy("A file of numbers is open to the person who brought it and to site admins."),
     ),
+    (
+        "numbers/deals/<int:pk>/",
+        gettext_lazy("A deal is open to its owner, to the manager of their team and to site admins."),
+    ),
     ("numbers/", gettext_lazy("Numbers are brought in by people who manage a team and by site admins.")),
     ("practice/", gettext_lazy("Practice is logged by reps whose plan runs.")),
     ("inbox/", gettext_lazy("An inbox is open to its owner alone.")),
     ("delivery/", gettext_lazy("The mails are watched over by site admins.")),
     ("set-up/", gettext_lazy("Set-up is for site admins.")),
+    ("first-steps/", gettext_lazy("The first steps are for site admins.")),
     ("start/", gettext_lazy("The first start is for site admins.")),
 )  # fmt: skip
 
