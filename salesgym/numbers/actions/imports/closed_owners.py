@@ -1,11 +1,13 @@
 """Closed deals of which a file names another owner: they move or stay, as somebody chose, and what was kept stands."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import connection
+from django.db.models import F
 
 from salesgym.numbers.calculations.importing.lacks import Code
-from salesgym.numbers.models import Import
+from salesgym.numbers.models import Deal, Import, StagedDeal, Verdict
 from salesgym.numbers.queries.imports.lacks.owners import KEEP, MOVE
 
 # Each of these rows has the file's owner beside the one that holds. A deal that somebody kept before asks nothing new:
@@ -37,17 +39,11 @@ FORGET = "UPDATE numbers_stageddeal SET file_owner_id = NULL WHERE file_id = %(f
 # The database refuses to move a kept deal while it is marked, so the mark goes first: where somebody moves it, and
 # where the deal is open again, as open deals follow the file.
 RELEASE = """
-UPDATE numbers_deal AS deal SET kept_from_id = NULL
-FROM numbers_stageddeal AS staged
-WHERE staged.file_id = %(file)s AND staged.known_id = deal.id AND staged.verdict = 'changed'
-  AND deal.kept_from_id IS NOT NULL AND (staged.owner_id = staged.file_owner_id OR staged.stage = 'open')
-"""
-
-MARK = """
-UPDATE numbers_deal AS deal SET kept_from_id = staged.file_owner_id
-FROM numbers_stageddeal AS staged
-WHERE staged.file_id = %(file)s AND staged.known_id = deal.id AND staged.verdict = 'changed'
-  AND staged.owner_id <> staged.file_owner_id
+UPDATE numbers_deal SET kept_from_id = NULL
+WHERE id = ANY(%(kept)s) AND id IN (
+    SELECT known_id FROM numbers_stageddeal
+    WHERE file_id = %(file)s AND verdict = 'changed' AND (owner_id = file_owner_id OR stage = 'open')
+)
 """
 
 
@@ -63,14 +59,26 @@ def hold(file: Import, chosen: Mapping[str, str]) -> None:
 
 def release(file: Import) -> None:
     """Let go of the kept deals that move. Call it before the deals are written."""
-    _run(RELEASE, file)
+    kept = Deal.everything.filter(source_id=file.source_id, kept_from__isnull=False).values_list("pk", flat=True)
+    if ids := list(kept):
+        _run(RELEASE, file, kept=ids)
 
 
 def mark(file: Import) -> None:
-    """Mark the deals that stay with the owner that the file names, so that later files ask nothing again."""
-    _run(MARK, file)
+    """Mark the deals that stay with the owner that the file names, so that later files ask nothing again.
+
+    By owner and with the ids of the deals: the database knows nothing yet of the deals that were written just now, and
+    could hold each of them against each line of the file.
+    """
+    stays = StagedDeal.objects.filter(file=file, verdict=Verdict.CHANGED).exclude(owner_id=F("file_owner_id"))
+    by_owner: dict[int, list[int]] = defaultdict(list)
+    for known_id, file_owner_id in stays.filter(file_owner__isnull=False).values_list("known", "file_owner"):
+        if known_id is not None and file_owner_id is not None:
+            by_owner[file_owner_id].append(known_id)
+    for file_owner_id, ids in by_owner.items():
+        Deal.everything.filter(pk__in=ids).update(kept_from=file_owner_id)
 
 
-def _run(statement: str, file: Import, **details: str) -> None:
+def _run(statement: str, file: Import, **details: str | list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"file": file.pk, **details})

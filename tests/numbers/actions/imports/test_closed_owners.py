@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from salesgym.numbers.actions.imports import intake, lacks, undoing
+from salesgym.numbers.actions.imports import closed_owners, intake, lacks, undoing
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, Import, WeeklyValue
 from salesgym.numbers.pages.imports.lacks import effect
@@ -159,6 +159,15 @@ def test_undoing_a_file_takes_its_choice_back(rep, tom):
     assert not Deal.objects.exclude(kept_from=None).exists()
     assert Import.objects.get(pk=kept.pk).state == Import.State.UNDONE
     assert named(compare(file_of(tom, rep, rep, rep)))[Code.CLOSED_OWNER].count == 1
+
+
+def test_a_file_that_keeps_no_owner_looks_once_and_writes_nothing(rep, tom, django_assert_num_queries):
+    """The database knows nothing of deals that were written just now: held against every line they took a minute."""
+    file = compare(file_of(rep, rep, rep, rep))
+
+    with django_assert_num_queries(2):
+        closed_owners.release(file)
+        closed_owners.mark(file)
 
 
 def test_the_database_moves_no_deal_that_was_kept(rep, tom):
