@@ -59,7 +59,7 @@ def hold(file: Import, chosen: Mapping[str, str]) -> None:
 
 def release(file: Import) -> None:
     """Let go of the kept deals that move. Call it before the deals are written."""
-    kept = Deal.everything.filter(source_id=file.source_id, kept_from__isnull=False).values_list("pk", flat=True)
+    kept = Deal.everything.filter(source__imports=file, kept_from__isnull=False).values_list("pk", flat=True)
     if ids := list(kept):
         _run(RELEASE, file, kept=ids)
 
