@@ -78,18 +78,13 @@ def be_patient() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The test database as pytest-django makes it, in which a flush may empty every table."""
     from tests import emptying, standard_rows
 
+    emptying.drop_by_force()
     with django_db_blocker.unblock():
         standard_rows.rest_the_guards_of_records()
-    yield
-    # Threads that have ended leave connections behind until their objects are collected, which is rarely done here, and
-    # a database with a connection cannot be dropped.
-    gc.collect()
-    with django_db_blocker.unblock():
-        emptying.end_other_sessions()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,12 @@
 """How the tables are emptied after a test that commits."""
 
+from typing import TYPE_CHECKING
+
 from django.db import connection
 from django.db.models.signals import post_migrate
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.creation import DatabaseCreation
 
 # Whether tables were emptied since somebody looked: most tests come after one that only rolled back.
 _since_looked = False
@@ -17,13 +22,14 @@ def by_deleting() -> None:
             type(connection.ops).sql_flush = _sql_flush
 
 
-def end_other_sessions() -> None:
-    """End whoever is still connected to the test database but us."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
-        )
+def drop_by_force() -> None:
+    """Let the test database be dropped whoever is still connected, such as a thread or a process that has just ended."""
+    type(connection.creation)._destroy_test_db = _drop
+
+
+def _drop(creation: "DatabaseCreation", test_database_name: str, verbosity: int) -> None:
+    with creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {connection.ops.quote_name(test_database_name)} WITH (FORCE)")
 
 
 def was_done() -> bool:
