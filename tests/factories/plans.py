@@ -27,6 +27,11 @@ OPENED_AT = datetime(2025, 12, 29, 9, tzinfo=UTC)
 STEPS = ((1, "0.24", 4), (2, "0.26", 8), (3, "0.28", 12))
 
 
+def after_full_weeks(starts_on: date, weeks: int) -> date:
+    """The day by which so many full weeks are over, whichever day of the week the plan starts on."""
+    return starts_on + timedelta(days=-starts_on.weekday() % 7, weeks=weeks)
+
+
 class SkillFactory(factory.django.DjangoModelFactory):
     """A skill that moves the rate of meetings that become opportunities."""
 
@@ -76,7 +81,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
     )
     target = Decimal("0.28")
     starts_on = STARTS_ON
-    ends_on = factory.LazyAttribute(lambda plan: plan.starts_on + timedelta(weeks=12))
+    ends_on = factory.LazyAttribute(lambda plan: after_full_weeks(plan.starts_on, 12))
     # A plan that names no mentor says why.
     no_mentor_reason = "The whole team is new."
     created_at = OPENED_AT
@@ -100,7 +105,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
                 plan=plan,
                 position=position,
                 target=Decimal(target),
-                due_on=min(plan.starts_on + timedelta(weeks=weeks), plan.ends_on),
+                due_on=min(after_full_weeks(plan.starts_on, weeks), plan.ends_on),
             )
 
     @factory.post_generation
@@ -167,7 +172,7 @@ class MilestoneFactory(factory.django.DjangoModelFactory):
     measure = Milestone.Measure.METRIC
     metric = factory.LazyAttribute(lambda milestone: milestone.plan.metric)
     target = Decimal("0.24")
-    due_on = factory.LazyAttribute(lambda milestone: milestone.plan.starts_on + timedelta(weeks=4))
+    due_on = factory.LazyAttribute(lambda milestone: after_full_weeks(milestone.plan.starts_on, 4))
 
     @factory.lazy_attribute
     def run_weeks(self) -> int | None:
