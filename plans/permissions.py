@@ -86,6 +86,16 @@ def can_sign(user: User, plan: Plan) -> bool:
     return plan.is_open_for_signing and is_party(user, plan)
 
 
+def can_amend(user: User, plan: Plan) -> bool:
+    """A manager may propose other dates while the plan runs or is paused."""
+    return plan.status in {Plan.Status.ACTIVE, Plan.Status.PAUSED} and manages(user, plan)
+
+
+def can_answer_amendment(user: User, plan: Plan) -> bool:
+    """Only the rep signs new dates or says what they would rather have, until the plan closes."""
+    return plan.is_working and is_rep(user, plan)
+
+
 def can_claim(user: User, plan: Plan) -> bool:
     """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     agreement,
+    amendment,
     attachment,
     big_picture,
     focus_question,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("plans/<int:pk>/worth/", big_picture.big_picture, name="big_picture"),
     path("plans/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("plans/<int:pk>/agreement/sign/", agreement.sign_agreement, name="sign_agreement"),
+    path("plans/<int:pk>/change/", amendment.amend_plan, name="amend_plan"),
+    path("plans/<int:pk>/change/answer/", amendment.answer_amendment, name="answer_amendment"),
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),
     path("milestones/<int:pk>/verify/", milestone.verify_milestone, name="verify_milestone"),
     path("milestones/<int:pk>/send-back/", milestone.send_back_milestone, name="send_back_milestone"),

@@ -40,6 +40,10 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy("An agreement is open to the two who sign it: the rep and their manager."),
     ),
     (
+        "plans/<int:pk>/change/",
+        gettext_lazy("New dates are open to the two who sign them: the rep and their manager."),
+    ),
+    (
         "plans/<int:pk>/sheets/",
         gettext_lazy("A pair's sheets are open to the rep and their mentor, and to nobody else."),
     ),

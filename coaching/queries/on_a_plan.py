@@ -11,7 +11,17 @@ from coaching.models import Comment, PracticeEntry
 from coaching.queries import response
 from coaching.queries.mentor_needs import mentor_need
 from coaching.queries.unanswered import LONG_AGO
-from plans.models import Attachment, Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
+from plans.models import (
+    Amendment,
+    Attachment,
+    Commitment,
+    History,
+    Mentorship,
+    Pause,
+    Plan,
+    ProgrammeItem,
+    Signature,
+)
 from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -35,6 +45,7 @@ def of_the_overview(since: date) -> dict[str, Any]:
         "mentor_need": mentor_need(asked_by=LONG_AGO, since=LONG_AGO),
         **response.of_a_plan(),
         "pause_reason": Subquery(_pause().values("reason")[:1]),
+        "amended_by": Subquery(_waiting_amendment()),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),
         "step_files": ArraySubquery(_files(milestone__plan=OuterRef("pk"))),
@@ -115,6 +126,11 @@ def _signed() -> QuerySet[Any, Any]:
             row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
         )
     )
+
+
+def _waiting_amendment() -> QuerySet[Any]:
+    """Whose new dates wait for the rep."""
+    return Amendment.objects.open().filter(plan=OuterRef("pk")).values("proposed_by__name")[:1]
 
 
 def _pause() -> QuerySet[Any]:

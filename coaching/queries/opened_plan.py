@@ -130,7 +130,7 @@ class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
-    those who stand in for them; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
+    those who stand in for them; `amended_by` who proposed new dates that wait; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
     weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
     while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
     `done_at` says when a step was last verified, a reward given or a promise kept, by the
@@ -149,6 +149,7 @@ class OpenedPlan:
     mentor_need: MentorNeed | None
     talk: Talk
     pause_reason: str
+    amended_by: str
     programme: list[ProgrammeLine]
     log: list[Logged]
     workouts: list[Workout]
@@ -194,6 +195,7 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         mentor_need=mentor_needs.read(plan, annotated.get("mentor_need")),
         talk=talk_read(annotated),
         pause_reason=annotated.get("pause_reason") or "",
+        amended_by=annotated.get("amended_by") or "",
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
         workouts=[
@@ -211,10 +213,12 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         promise_files=[_filed(row) for row in annotated.get("promise_files", ())],
         next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
         from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
-        quick_replies=[
-            QuickReply(**row | {"at": _moment(row["at"])}) for row in annotated.get("quick_replies", ())
-        ],
+        quick_replies=[_reply(row) for row in annotated.get("quick_replies", ())],
     )
+
+
+def _reply(row: Mapping[str, Any]) -> QuickReply:
+    return QuickReply(**{**row, "at": _moment(row["at"])})
 
 
 def _filed(row: Mapping[str, Any]) -> Filed:

@@ -163,6 +163,7 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
         "can_score": permissions.can_score(user, plan),
         "can_claim": permissions.can_claim(user, plan),
         "can_verify": permissions.can_verify(user, plan),
+        "can_amend": permissions.can_amend(user, plan),
         "can_pause": permissions.can_pause(user, plan),
         "can_resume": permissions.can_resume(user, plan),
         "can_close": permissions.can_close(user, plan),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, commitment, draft_basis, history, mentor, shown
+from plans.actions import amendment, announcement, commitment, draft_basis, history, mentor, shown
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
@@ -177,9 +177,10 @@ def _stands(plan: Plan, on: date) -> Window | None:
 
 
 def close_children(plan: Plan, by: User, at: datetime) -> None:
-    """End the mentoring and the pause of a locked plan, which the caller saves, and mark its open steps as missed."""
+    """End the mentoring, the pause and new dates that wait of a locked plan, which the caller saves, and mark its open steps as missed."""
     today = local_day(at)
     mentor.end_open(plan, by=by, at=at)
+    amendment.end_open(plan, at=at)
     for running in plan.pauses.filter(ends_on=None):
         running.ends_on = max(today, running.starts_on)
         running.days_moved = 0

@@ -267,6 +267,7 @@ def _rules(plan: Plan) -> list[str]:
         _(
             "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
         ),
+        _("Dates change only as both sign the new ones. The earlier text stays to be read."),
         _("As long as there is progress there is a future here."),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},

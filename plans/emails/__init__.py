@@ -17,6 +17,8 @@ ORDER = (
     "plans.focus_answered",
     "plans.changes_suggested",
     "plans.taken_back",
+    "plans.amendment_to_sign",
+    "plans.amendment_answered",
     "plans.draft_discarded",
     "plans.started",
     "plans.milestone_reached",

@@ -1,4 +1,5 @@
 from plans.models.agreement import Agreement, Signature
+from plans.models.amendment import Amendment
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
@@ -24,6 +25,7 @@ from plans.models.strength import StrengthAnswer
 
 __all__ = [
     "Agreement",
+    "Amendment",
     "Attachment",
     "Behavior",
     "BehaviorScore",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.models.happening import Happening
 from plans.models.readers import Readers
 
+MANAGERS, PARTIES, MENTORS = Readers.MANAGERS, Readers.PARTIES, Readers.MENTORS
 TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
 FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
 TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
@@ -18,271 +19,246 @@ class Event(Happening):
     `note` (corrected numbers), `drill`, `changed` (the status). A new event needs a migration, or the database refuses it.
     """
 
-    DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), Readers.MANAGERS)
+    DRAFT_OPENED = ("draft.opened", "file-plus", _("%(who)s opened a draft"), MANAGERS)
     DRAFT_COPIED = (
         "draft.copied",
         "file-plus",
         _("%(who)s opened a draft from an earlier plan: %(what)s"),
-        Readers.MANAGERS,
+        MANAGERS,
     )
-    DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), Readers.MANAGERS)
-    DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), Readers.MANAGERS)
-    FOCUS_ASKED = (
-        "focus.asked",
-        "circle-question-mark",
-        _("%(who)s asked which skill to pick"),
-        Readers.PARTIES,
-    )
-    FOCUS_ANSWERED = (
-        "focus.answered",
-        "message-circle",
-        _("%(who)s answered which skill to pick"),
-        Readers.PARTIES,
-    )
-    FOCUS_TAKEN_BACK = ("focus.taken_back", "undo-2", _("%(who)s took the question back"), Readers.PARTIES)
+    DRAFT_SAVED = ("draft.saved", "save", _("%(who)s saved the draft"), MANAGERS)
+    DRAFT_DISCARDED = ("draft.discarded", "trash-2", _("%(who)s discarded the draft"), MANAGERS)
+    FOCUS_ASKED = ("focus.asked", "circle-question-mark", _("%(who)s asked which skill to pick"), PARTIES)
+    FOCUS_ANSWERED = ("focus.answered", "message-circle", _("%(who)s answered which skill to pick"), PARTIES)
+    FOCUS_TAKEN_BACK = ("focus.taken_back", "undo-2", _("%(who)s took the question back"), PARTIES)
     WISH_TAKEN_UP = (
         "wish.taken_up",
         "lightbulb",
         _("%(who)s took up the wish for a plan: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), Readers.PARTIES)
-    PLAN_TAKEN_BACK = (
-        "plan.taken_back",
-        "undo-2",
-        _("%(who)s took the proposal back to change it"),
-        Readers.PARTIES,
-    )
+    PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), PARTIES)
+    PLAN_TAKEN_BACK = ("plan.taken_back", "undo-2", _("%(who)s took the proposal back to change it"), PARTIES)
     PLAN_CHANGES_SUGGESTED = (
         "plan.changes_suggested",
         "message-square-diff",
         _("%(who)s suggested a change"),
-        Readers.PARTIES,
+        PARTIES,
     )
     OWN_FIGURE_SAVED = (
         "own_figure.saved",
         "pencil",
         _("%(who)s saved a figure of what it is worth"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), Readers.PARTIES)
-    PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), Readers.MENTORS)
+    AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), PARTIES)
+    PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), MENTORS)
     PLAN_BEGINS_LATER = (
         "plan.begins_later",
         "calendar-clock",
         _("%(who)s let the plan begin after both had signed; every date moved along"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), Readers.MENTORS)
-    PLAN_RESUMED = ("plan.resumed", "play", _("%(who)s resumed the plan"), Readers.MENTORS)
+    AMENDMENT_PROPOSED = (
+        "amendment.proposed",
+        "file-diff",
+        _("%(who)s signed new dates and proposed them"),
+        PARTIES,
+    )
+    AMENDMENT_DECLINED = ("amendment.declined", "undo-2", _("%(who)s does not sign the new dates"), PARTIES)
+    AMENDMENT_TAKEN_BACK = ("amendment.taken_back", "undo-2", _("%(who)s took the new dates back"), PARTIES)
+    AMENDMENT_OVERTAKEN = (
+        "amendment.overtaken",
+        "undo-2",
+        _("The new dates no longer fit: the plan has gone on since they were proposed"),
+        PARTIES,
+    )
+    PLAN_AMENDED = (
+        "plan.amended",
+        "calendar-check",
+        _("Both have signed the new dates: they hold from now on"),
+        MENTORS,
+    )
+    PLAN_PAUSED = ("plan.paused", "tree-palm", _("%(who)s paused the plan"), MENTORS)
+    PLAN_RESUMED = ("plan.resumed", "play", _("%(who)s resumed the plan"), MENTORS)
     MILESTONE_REACHED = (
         "milestone.reached",
         "flag",
         _("Step %(number)s was reached by the numbers"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MILESTONE_CLAIMED = (
         "milestone.claimed",
         "flag",
         _("%(who)s claimed step %(number)s with evidence"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    MILESTONE_VERIFIED = (
-        "milestone.verified",
-        "badge-check",
-        _("%(who)s verified step %(number)s"),
-        Readers.MENTORS,
-    )
+    MILESTONE_VERIFIED = ("milestone.verified", "badge-check", _("%(who)s verified step %(number)s"), MENTORS)
     MILESTONE_SENT_BACK = (
         "milestone.sent_back",
         "undo-2",
         _("%(who)s asked for a little more on step %(number)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    MILESTONE_NOTED = (
-        "milestone.noted",
-        "flag",
-        _("Step %(number)s stays verified. %(note)s"),
-        Readers.MENTORS,
-    )
+    MILESTONE_NOTED = ("milestone.noted", "flag", _("Step %(number)s stays verified. %(note)s"), MENTORS)
     MILESTONE_MET_AGAIN = (
         "milestone.met_again",
         "flag",
         _("The numbers meet step %(number)s again, as it was verified"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MILESTONE_TAKEN_BACK = (
         "milestone.taken_back",
         "undo-2",
         _("Step %(number)s is open again: its numbers were corrected"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MILESTONE_UNVERIFIED = (
         "milestone.unverified",
         "flag-off",
         _("%(who)s closed the plan without verifying step %(number)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MILESTONE_PUT_RIGHT = (
         "milestone.put_right",
         "undo-2",
         _("%(who)s took back that step %(number)s is verified"),
-        Readers.MENTORS,
+        MENTORS,
     )
     START_CHANGED = (
         "start.changed",
         "history",
         _("The numbers of the weeks that set the start have changed: %(note)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), Readers.MENTORS)
-    REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), Readers.MENTORS)
+    REWARD_EARNED = ("reward.earned", "gift", _("A reward was earned: %(what)s"), MENTORS)
+    REWARD_DELIVERED = ("reward.delivered", "gift", _("%(who)s gave the reward: %(what)s"), MENTORS)
     REWARD_PUT_RIGHT = (
         "reward.put_right",
         "undo-2",
         _("%(who)s took back that the reward was given: %(what)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
     REWARD_WAITS = (
         "reward.waits",
         "gift",
         _("The reward waits for its step to be verified again: %(what)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
     REWARD_GIVEN_UP = (
         "reward.given_up",
         "gift",
         _("The reward of a step that was not verified is not given: %(what)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
     REWARD_OWED = (
         "reward.owed",
         "gift",
         _("The plan closed before this reward was given, and it is still owed: %(what)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    SUPPORT_DELIVERED = (
-        "support.delivered",
-        "hand-heart",
-        _("%(who)s kept a promise: %(what)s"),
-        Readers.PARTIES,
-    )
+    SUPPORT_DELIVERED = ("support.delivered", "hand-heart", _("%(who)s kept a promise: %(what)s"), PARTIES)
     SUPPORT_PUT_RIGHT = (
         "support.put_right",
         "undo-2",
         _("%(who)s took back that a promise was kept: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
     SUPPORT_GIVEN_UP = (
         "support.given_up",
         "hand-heart",
         _("%(who)s closed the plan with a promise not kept: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    MENTOR_ASKED = (
-        "mentor.asked",
-        "user-round-plus",
-        _("%(who)s asked %(what)s to be the mentor"),
-        Readers.MENTORS,
-    )
-    MENTOR_ACCEPTED = ("mentor.accepted", "user-round-check", _("%(who)s became the mentor"), Readers.MENTORS)
+    MENTOR_ASKED = ("mentor.asked", "user-round-plus", _("%(who)s asked %(what)s to be the mentor"), MENTORS)
+    MENTOR_ACCEPTED = ("mentor.accepted", "user-round-check", _("%(who)s became the mentor"), MENTORS)
     MENTOR_DECLINED = (
         "mentor.declined",
         "user-round-x",
         _("%(who)s cannot be the mentor this time"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MENTOR_HANDED_ON = (
         "mentor.handed_on",
         "hand-heart",
         _("%(who)s handed the mentoring on, with our thanks"),
-        Readers.MENTORS,
+        MENTORS,
     )
     MENTOR_TAKEN_BACK = (
         "mentor.taken_back",
         "undo-2",
         _("%(who)s no longer asks %(what)s to be the mentor"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), Readers.MENTORS)
-    PROGRAMME_CHANGED = (
-        "programme.changed",
-        "list-checks",
-        _("%(who)s changed the workout"),
-        Readers.MENTORS,
-    )
-    CHECK_IN_HELD = ("check_in.held", "calendar-check", _("Both confirmed a check-in"), Readers.PARTIES)
+    MENTOR_ENDED = ("mentor.ended", "user-round-minus", _("%(who)s ended the mentoring"), MENTORS)
+    PROGRAMME_CHANGED = ("programme.changed", "list-checks", _("%(who)s changed the workout"), MENTORS)
+    CHECK_IN_HELD = ("check_in.held", "calendar-check", _("Both confirmed a check-in"), PARTIES)
     CHECK_IN_MISSED = (
         "check_in.missed",
         "calendar-x",
         _("A check-in was not confirmed within a week"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    CHECK_IN_MOVED = ("check_in.moved", "calendar-clock", _("%(who)s moved a check-in"), Readers.PARTIES)
-    CHECK_IN_CALLED_OFF = (
-        "check_in.called_off",
-        "calendar-off",
-        _("%(who)s called off a check-in"),
-        Readers.PARTIES,
-    )
+    CHECK_IN_MOVED = ("check_in.moved", "calendar-clock", _("%(who)s moved a check-in"), PARTIES)
+    CHECK_IN_CALLED_OFF = ("check_in.called_off", "calendar-off", _("%(who)s called off a check-in"), PARTIES)
     CHECK_IN_PROMISE_KEPT = (
         "check_in.promise_kept",
         "hand-heart",
         _("%(who)s marked a promise of a check-in as kept: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
     CHECK_IN_PROMISE_REOPENED = (
         "check_in.promise_reopened",
         "undo-2",
         _("%(who)s took back that a promise of a check-in was kept: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
     CHECK_IN_PROMISE_GIVEN_UP = (
         "check_in.promise_given_up",
         "hand-heart",
         _("%(who)s said that a promise of a check-in is not needed any more: %(what)s"),
-        Readers.PARTIES,
+        PARTIES,
     )
     # The sentence depends on what the status was and is: plans/pages/status.py.
-    STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", Readers.MENTORS)
-    PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), Readers.PARTIES)
+    STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", MENTORS)
+    PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), PARTIES)
     PLAN_RUNS_ON = (
         "plan.runs_on",
         "play",
         _("The plan runs on: one of its steps waits to be verified again"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), Readers.PARTIES)
+    PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), PARTIES)
     GAIN_HELD = (
         "gain.held",
         "badge-check",
         _("After %(number)s full weeks the number was looked at once more: it held"),
-        Readers.PARTIES,
+        PARTIES,
     )
     GAIN_SLIPPED = (
         "gain.slipped",
         "undo-2",
         _("After %(number)s full weeks the number was looked at once more: it slipped back"),
-        Readers.PARTIES,
+        PARTIES,
     )
     GAIN_WORKOUT_TAKEN_UP = (
         "gain.workout_taken_up",
         "dumbbell",
         _("%(who)s took up the old workout for two weeks"),
-        Readers.PARTIES,
+        PARTIES,
     )
-    PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), Readers.MENTORS)
-    PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), Readers.MENTORS)
+    PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), MENTORS)
+    PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), MENTORS)
     SCORING_ADDED = (
         "scoring.added",
         "clipboard-check",
         _("%(who)s scored with the rubric: %(what)s"),
-        Readers.MENTORS,
+        MENTORS,
     )
-    FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, Readers.MENTORS)
-    FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, Readers.MENTORS)
-    PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", TO_A_PROMISE, Readers.PARTIES)
-    PROMISE_FILE_REMOVED = ("promise_file.removed", "undo-2", FROM_A_PROMISE, Readers.PARTIES)
-    COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), Readers.MENTORS)
-    COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), Readers.MENTORS)
-    COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), Readers.MENTORS)
+    FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, MENTORS)
+    FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, MENTORS)
+    PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", TO_A_PROMISE, PARTIES)
+    PROMISE_FILE_REMOVED = ("promise_file.removed", "undo-2", FROM_A_PROMISE, PARTIES)
+    COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), MENTORS)
+    COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), MENTORS)
+    COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), MENTORS)

@@ -12,11 +12,11 @@ from operator import itemgetter
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from plans.calculations.chain import Break, Link, first_break, text_sha256
-from plans.models import Agreement, Event, History, Outcome, Plan, Signature
+from plans.models import Agreement, Amendment, Event, History, Outcome, Plan, Signature
 
 logger = logging.getLogger(__name__)
 # What stands in place of a text that was erased.
@@ -165,6 +165,7 @@ Key = tuple[object, ...]
 def _records() -> Iterator[Bad]:
     """Signed texts and results that are not those of their events, and those that no event names."""
     yield from _compared([Event.PLAN_PROPOSED], _agreements(), _of_agreement, Loose.AGREEMENT)
+    yield from _compared([Event.AMENDMENT_PROPOSED], _amendments(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
     yield from _compared(
         [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
@@ -180,11 +181,27 @@ def _of_signature(detail: Mapping[str, object]) -> Key:
 
 
 def _agreements() -> dict[Key, _Record]:
-    rows = Agreement.objects.values_list("plan_id", "number", "text", "sha256", "proposed_by", "created_at")
+    """Those that were proposed before the plan began. Those that amend it are looked at with their amendments."""
+    amended = Amendment.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
+    rows = Agreement.objects.filter(~Exists(amended)).values_list(
+        "plan_id", "number", "text", "sha256", "proposed_by", "created_at"
+    )
     return {
         (plan_id, number): _Record(by, at, {"sha256": digest if text_sha256(text) == digest else ""})
         for plan_id, number, text, digest, by, at in rows.iterator()
     }
+
+
+def _amendments() -> dict[Key, _Record]:
+    """New terms as they were proposed; where both have signed them, their agreement has to say the same."""
+    signed = Agreement.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
+    columns = ("plan_id", "number", "text", "sha256", "answer", "proposed_by", "proposed_at", "agreed")
+    rows = Amendment.objects.annotate(agreed=Subquery(signed.values("text")[:1])).values_list(*columns)
+    found: dict[Key, _Record] = {}
+    for plan_id, number, text, digest, answer, by, at, agreed in rows.iterator():
+        fits = text_sha256(text) == digest and agreed == (text if answer == Amendment.Answer.SIGNED else None)
+        found[plan_id, number] = _Record(by, at, {"sha256": digest if fits else ""})
+    return found
 
 
 def _signatures() -> dict[Key, _Record]:

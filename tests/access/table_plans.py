@@ -179,6 +179,14 @@ PLANS = {
     "plans:remove_file": {
         "POST": {"active": {302: PARTIES, 403: MENTOR}, "closed promised": {302: PARTIES}},
     },
+    # Reading is for the two who sign; changing dates for managers while the plan runs, and nothing waits here.
+    "plans:amend_plan": {
+        "GET": {"draft": {200: MANAGERS}, "proposed active paused review closed": {200: PARTIES}},
+        "POST": {"proposed review closed": {403: PARTIES}, "active paused": {200: MANAGERS, 403: REP}},
+    },
+    "plans:answer_amendment": {
+        "POST": {"proposed closed": {403: PARTIES}, "active": {302: REP, 403: MANAGERS}}
+    },
     "plans:pause_plan": {
         "GET": {
             **NOT_THE_REP,

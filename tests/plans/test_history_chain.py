@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 
-from plans.actions import agreement, history, history_head, outcome, proposal
+from plans.actions import agreement, amendment, history, history_head, outcome, proposal
 from plans.calculations.chain import Break
 from plans.models import Event, History, Outcome
 from plans.queries.history_chain import Bad, Loose, head_files, read_heads, verify
@@ -201,6 +201,11 @@ def signed_and_closed(rep, manager):
     proposal.propose(plan=plan, by=manager, at=AT)
     for person, comment in ((rep, "I am in."), (manager, "")):
         agreement.sign(plan=plan, by=person, at=AT, comment=comment)
+    new = amendment.NewTerms(plan.ends_on + timedelta(weeks=2), {})
+    written = amendment.written(plan=plan, new=new, by=manager, at=AT)
+    said = {"reason": "A fair.", "sha256": written.sha256, "by": manager, "at": AT}
+    waiting = amendment.propose(plan=plan, new=new, **said)
+    amendment.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=AT)
     outcome.close(
         plan=plan,
         by=manager,
@@ -209,6 +214,9 @@ def signed_and_closed(rep, manager):
         at=AT,
         given_up=left_open(plan),
     )
+    with connection.cursor() as cursor:
+        # What waits for the commit is looked at before the owner changes anything.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return plan
 
 
@@ -227,6 +235,8 @@ def signed_and_closed(rep, manager):
             "agreement.signed",
             Loose.SIGNATURE,
         ),
+        ("UPDATE plans_amendment SET text = text || '.'", "amendment.proposed", Loose.AGREEMENT),
+        ("UPDATE plans_agreement SET text = '' WHERE number = 2", "amendment.proposed", Loose.AGREEMENT),
         ("UPDATE plans_outcome SET result = 'met_in_part'", "plan.closed", Loose.OUTCOME),
         ("DELETE FROM plans_signature WHERE party = 'rep'", "agreement.signed", Loose.SIGNATURE),
         ("UPDATE plans_outcome SET reasons = 'None.'", "plan.closed", Loose.OUTCOME),

@@ -140,6 +140,8 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) ->
     plan = opened.plan
     if plan.status == Plan.Status.PROPOSED:
         return _proposed(opened, reader)
+    if opened.amended_by and permissions.can_see_terms(reader, plan):
+        return _new_dates(opened, reader)
     if plan.status == Plan.Status.PAUSED:
         # Rep and manager told each other why; a mentor knows that it rests.
         reason = opened.pause_reason if permissions.can_see_terms(reader, plan) else ""
@@ -211,6 +213,19 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
         "",
         _("%(name)s reads it now. You hear as soon as they answer.") % {"name": rep},
     )
+
+
+def _new_dates(opened: OpenedPlan, reader: User) -> Notice:
+    """New dates wait for the rep; whoever manages them reads that they do."""
+    plan, url = opened.plan, reverse("plans:amend_plan", args=[opened.plan.pk])
+    said = {"manager": opened.amended_by, "name": plan.rep.first_name}
+    if permissions.is_rep(reader, plan):
+        text = _("Until you sign, what you both signed holds.")
+        return Notice(
+            "lake", "file-diff", _("%(manager)s proposes new dates") % said, text, _("Read and answer"), url
+        )
+    text = _("%(name)s reads the new dates now. You hear as soon as they answer.") % said
+    return Notice("lake", "clock", "", text, _("See them"), url)
 
 
 def _in_review(plan: Plan, reader: User, *, on: date) -> Notice:

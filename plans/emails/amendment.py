@@ -1,0 +1,74 @@
+"""Mails about new dates of a signed plan."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.emails.letter import Letter, mail
+from plans.emails.matter import Matter
+from plans.models import Amendment
+from salesgym.kinds import Group
+from salesgym.notices.emails import absolute
+
+
+def _waits(matter: Matter) -> bool:
+    return matter.is_rep and matter.amendment is not None and matter.amendment.is_open
+
+
+def _is_answered(matter: Matter) -> bool:
+    told = {Amendment.Answer.SIGNED, Amendment.Answer.DECLINED}
+    return matter.manages and matter.amendment is not None and matter.amendment.answer in told
+
+
+@mail("plans.amendment_to_sign", gettext_lazy("New dates wait for you"), group=Group.WAITS, wanted=_waits)
+def amendment_to_sign(matter: Matter) -> Letter:
+    """For the rep: what waits, and the manager's reason in their own words."""
+    amendment = _of(matter)
+    words = {"manager": amendment.proposed_by.first_name, "focus": matter.plan.skill}
+    return Letter(
+        subject=_("%(manager)s proposes new dates: %(focus)s") % words,
+        eyebrow=str(matter.plan.skill),
+        title=_("New dates for you to read"),
+        text=_("Until you sign, what you both signed holds. You can also say what you would rather have."),
+        quote=amendment.reason,
+        quote_by=str(amendment.proposed_by),
+        button=_("Read the new dates"),
+        url=_page(matter),
+    )
+
+
+@mail(
+    "plans.amendment_answered",
+    gettext_lazy("New dates are answered"),
+    group=Group.PEOPLE,
+    wanted=_is_answered,
+)
+def amendment_answered(matter: Matter) -> Letter:
+    """For a manager: signed, or what the rep would rather have."""
+    amendment = _of(matter)
+    if amendment.answer == Amendment.Answer.SIGNED:
+        title = _("%(rep)s signed the new dates") % {"rep": matter.rep}
+        text = _("They hold from now on. The earlier text stays to be read.")
+    else:
+        title = _("%(rep)s would rather have other dates") % {"rep": matter.rep}
+        text = _("What you both signed holds. Talk it through, then propose what fits you both.")
+    return Letter(
+        subject=title,
+        eyebrow=str(matter.plan.skill),
+        title=title,
+        text=text,
+        quote=amendment.comment,
+        quote_by=str(matter.plan.rep) if amendment.comment else "",
+        button=_("Open the dates"),
+        url=_page(matter),
+    )
+
+
+def _of(matter: Matter) -> Amendment:
+    if matter.amendment is None:
+        raise ValueError("This mail is about an amendment.")
+    return matter.amendment
+
+
+def _page(matter: Matter) -> str:
+    return absolute(reverse("plans:amend_plan", args=[matter.plan.pk]))
