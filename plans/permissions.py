@@ -87,8 +87,8 @@ def can_sign(user: User, plan: Plan) -> bool:
 
 
 def can_amend(user: User, plan: Plan) -> bool:
-    """A manager may propose other dates while the plan runs or is paused."""
-    return plan.status in {Plan.Status.ACTIVE, Plan.Status.PAUSED} and manages(user, plan)
+    """A manager may propose other dates while the plan runs or is paused; not of one that counts by the earlier rule."""
+    return plan.is_amendable and manages(user, plan)
 
 
 def can_answer_amendment(user: User, plan: Plan) -> bool:

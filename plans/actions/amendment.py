@@ -26,7 +26,6 @@ from salesgym.people.models import User
 JUDGE = "plans.tasks.judge_plans"
 # The dates that held when new ones were proposed stand beside them.
 BEFORE = "before"
-AMENDABLE = (Plan.Status.ACTIVE, Plan.Status.PAUSED)
 
 
 class NotRunning(Refused):
@@ -199,7 +198,7 @@ def _answer(amendment: Amendment, answer: str, at: datetime, comment: str = "") 
 
 
 def _written(plan: Plan, new: NewTerms, by: User, at: datetime) -> Written:
-    if plan.status not in AMENDABLE:
+    if not plan.is_amendable:
         raise NotRunning(_("Dates change while a plan runs. This one does not run right now."))
     if plan.amendments.open().exists():
         raise AnotherWaits(_("New dates wait for an answer already. Take them back first."))

@@ -267,11 +267,18 @@ def _rules(plan: Plan) -> list[str]:
         _(
             "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
         ),
-        _("Dates change only as both sign the new ones. The earlier text stays to be read."),
+        *_changes(plan),
         _("As long as there is progress there is a future here."),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
     ]
+
+
+def _changes(plan: Plan) -> list[str]:
+    """How dates change once both have signed; plans of the earlier rule keep their text to the byte."""
+    if not plan.counts_runs:
+        return []
+    return [_("Dates change only as both sign the new ones. The earlier text stays to be read.")]
 
 
 def _day(day: date | None) -> str:

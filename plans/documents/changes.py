@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from plans.documents.parts import TWICE
 from plans.models import Agreement
 
 # The first lines of every text say which agreement it is. A new number alone is no changed term.
@@ -12,7 +13,7 @@ HEAD_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Lines that were replaced, added or dropped, under the title of their section in the new text."""
+    """Lines that were replaced, added or dropped, under the title of their section in the new text; dates for people."""
 
     section: str
     was: tuple[str, ...]
@@ -64,7 +65,7 @@ def compared(old: str, new: str) -> ChangedTerms:
 
 def _changes(section: str, was: Sequence[str], now: Sequence[str]) -> list[Change]:
     """One change for each pair of lines where as many were taken as given, else one for all of them."""
-    was, now = [line for line in was if line], [line for line in now if line]
+    was, now = ([TWICE.sub("", line) for line in lines if line] for lines in (was, now))
     if len(was) == len(now):
         return [Change(section, (old,), (new,)) for old, new in zip(was, now, strict=True)]
     return [Change(section, tuple(was), tuple(now))]

@@ -215,6 +215,11 @@ class Plan(models.Model):
         return self.status in self.WORKING
 
     @property
+    def is_amendable(self) -> bool:
+        """Whether both may sign other dates: it runs or is paused, and counts by weeks in a row."""
+        return self.status in {self.Status.ACTIVE, self.Status.PAUSED} and self.counts_runs
+
+    @property
     def counts_runs(self) -> bool:
         """Whether its steps are reached by weeks in a row inside the plan, as in every plan proposed today."""
         return self.counting == self.Counting.RUNS

@@ -42,7 +42,8 @@ def plan_with(harbor, promises, life):
 
 
 @pytest.mark.parametrize(
-    ("route", "life"), [("wizard_review", "draft"), ("proposal", "proposed"), ("agreement", "active")]
+    ("route", "life"),
+    [("wizard_review", "draft"), ("proposal", "proposed"), ("agreement", "active"), ("amend_plan", "active")],
 )
 def test_terms_take_at_most_twelve_queries_for_everybody_who_reads_them(client, route, life):
     harbor = team()
