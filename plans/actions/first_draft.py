@@ -86,7 +86,7 @@ def _bars_to(draft: Plan, starts_on: date, ends_on: date, on: date) -> Bars:
 
 
 def _with_people(draft: Plan, by: User, at: datetime) -> Plan:
-    drills = wizard.drills_of(draft)[:DRILLS]
+    drills = [offered.drill for offered in wizard.drills_of(draft)[:DRILLS]]
     return save_people(
         plan=draft,
         by=by,

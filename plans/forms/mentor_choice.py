@@ -19,7 +19,8 @@ class MentorChoice(forms.Form):
     def __init__(self, *args: object, plan: Plan, people: Sequence[User], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
         self.plan, self.people = plan, list(people)
-        self.show(mentors.chosen(plan, self.data.get(self.add_prefix("mentor"))))
+        chosen = self.data.get(self.add_prefix("mentor"))
+        self.show([] if self.person(chosen) else mentors.chosen(plan, chosen))
 
     def other_choices(self) -> list[tuple[str, str]]:
         """Choices that are no person."""

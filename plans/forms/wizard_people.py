@@ -13,8 +13,9 @@ from plans.forms.if_then import IfThenFields
 from plans.forms.look import LookedAfterForm, dress, offer_rows
 from plans.forms.wizard_mentor import MentorForm
 from plans.forms.wizard_milestones import day
-from plans.models import Commitment, Drill, Milestone, Plan, ProgrammeItem, Reward
+from plans.models import Commitment, Drill, Milestone, Plan, Reward
 from plans.models.programme import MOST_DRILLS
+from plans.queries.wizard import OfferedDrill, Practiced
 from salesgym.numbers.calculations.money.units import minor_digits, to_major, to_minor
 from salesgym.people.models import User
 
@@ -124,8 +125,8 @@ class DrillForm(IfThenFields, LookedAfterForm):
     )
     minutes = forms.IntegerField(required=False, min_value=1, max_value=240, label=gettext_lazy("Minutes"))
 
-    def __init__(self, *args: object, drill: Drill, item: ProgrammeItem | None, **kwargs: object) -> None:
-        source: Drill | ProgrammeItem = item or drill
+    def __init__(self, *args: object, drill: Drill, item: Practiced | None, **kwargs: object) -> None:
+        source: Drill | Practiced = item or drill
         initial = {
             "chosen": item is not None,
             "times_a_week": item.times_a_week if item else 3,
@@ -158,7 +159,7 @@ class DrillForm(IfThenFields, LookedAfterForm):
         return DrillTerms(self.drill, **{name: cleaned[name] for name in asked})
 
 
-def _said(item: ProgrammeItem | None) -> dict[str, str]:
+def _said(item: Practiced | None) -> dict[str, str]:
     return {name: getattr(item, name) if item else "" for name in ("when", "where", "what")}
 
 
@@ -172,7 +173,7 @@ class PeopleForm:
         plan: Plan,
         milestones: Sequence[Milestone],
         support: Sequence[Commitment],
-        drills: Sequence[tuple[Drill, ProgrammeItem | None]],
+        drills: Sequence[OfferedDrill],
         suggested: Sequence[User],
         givers: Sequence[User],
         currency: str,
@@ -204,7 +205,7 @@ class PeopleForm:
             )
             for place in range(count)
         ]
-        self.drills = [DrillForm(data, drill=drill, item=item) for drill, item in drills]
+        self.drills = [DrillForm(data, drill=offered.drill, item=offered.practiced) for offered in drills]
 
     @property
     def can_grow(self) -> bool:

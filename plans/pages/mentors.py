@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.calculations.status import NOT_LOOKED_AT, SETTLED, StatusWord
-from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
 from plans.pages.figures import in_words
 from plans.pages.status import shown
-from plans.queries.mentors import Candidate
+from plans.queries.mentor_candidates import Candidate, OwnPlan
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -72,13 +71,10 @@ def away_words(until: date | None) -> str:
     return _("Away until %(day)s.") % {"day": date_format(until, "l j F")} if until else ""
 
 
-def own_plan_words(plan: Plan | None) -> str:
+def own_plan_words(plan: OwnPlan | None) -> str:
     """Own plan: Stalled. Empty without an open plan that the reader may see, or before it was judged."""
     if plan is None:
         return ""
-    forecast = getattr(plan, "forecast", None)
-    stored = SETTLED.get(plan.status) or (forecast.status if forecast is not None else NOT_LOOKED_AT)
-    status = shown(
-        stored, chance=float(forecast.by_end) if forecast is not None and forecast.by_end else None
-    )
+    stored = SETTLED.get(plan.status) or plan.judged or NOT_LOOKED_AT
+    status = shown(stored, chance=plan.by_end or None)
     return "" if status.value == StatusWord.NO_PLAN else _("Own plan: %(status)s.") % {"status": status.said}

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from plans.permissions import can_see_terms, remember_manages
 from plans.queries.days_off import days_off
+from plans.queries.last_saved import last_saved
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from salesgym.people.models import User
 
@@ -43,13 +44,20 @@ def has_open_plan(rep: User) -> bool:
     return Plan.objects.open().filter(rep=rep).exclude(status=Plan.Status.DRAFT).exists()
 
 
+def to_be_mentored(user: User, pk: int) -> Plan | None:
+    """The same as `plan` with whether the person manages the rep, so that asking a mentor for it needs no other query."""
+    seen = _with_names(user).annotate(is_managed=_is_managed(user)).filter(pk=pk).first()
+    if seen is not None:
+        remember_manages(seen, user, vars(seen)["is_managed"])
+    return seen
+
+
 def whole(user: User, pk: int) -> PlanWhole | None:
     """The plan with everything that hangs on it, for its two parties: what they agree is not for the mentor.
 
     Six queries.
     """
-    is_managed = Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep")))
-    plans = Plan.objects.visible_to(user).filter(pk=pk).annotate(is_managed=is_managed)
+    plans = Plan.objects.visible_to(user).filter(pk=pk).annotate(is_managed=_is_managed(user))
     seen = with_what_hangs_on(plans).first()
     if seen is None:
         return None
@@ -63,7 +71,7 @@ def draft(user: User, pk: int) -> Plan | None:
         "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis", "basis",
         "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
     )  # fmt: skip
-    return plans.annotate(days_off=days_off()).filter(pk=pk).first()
+    return plans.annotate(days_off=days_off(), last_saved=last_saved()).filter(pk=pk).first()
 
 
 def step(user: User, pk: int) -> Milestone | None:
@@ -99,6 +107,11 @@ def invitation(user: User, pk: int) -> Mentorship | None:
 
 def _with_names(user: User) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user).select_related("rep", "manager", "mentor", "skill", "metric")
+
+
+def _is_managed(user: User) -> Exists:
+    """What `remember_manages` takes, as an annotation of plans."""
+    return Exists(User.objects.managed_by(user).filter(pk=OuterRef("rep")))
 
 
 def _seen(user: User) -> QuerySet[Plan]:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Replace, RowNumber
 
-from plans.models import Mentorship, Plan
+from plans.models import Plan
 from plans.models.mentorship import MENTOR_CAPACITY
+from plans.queries import mentor_load
+from plans.queries.colleagues import Colleagues, colleagues_of
 from plans.queries.people import managing
 from plans.queries.shown_strength import Standing, standing
-from plans.queries.strength import glad_to_be_asked
-from salesgym.numbers.permissions import whose_numbers
-from salesgym.numbers.queries.peers import MOST_PEERS, peer_ids
-from salesgym.people.models import Leave, Membership, User
+from salesgym.numbers.queries.peers import MOST_PEERS
+from salesgym.people.models import Leave, User
 
 MOST_SHOWN = 5
 MOST_FOUND = 20
@@ -31,14 +31,13 @@ AWAY_WITHIN, AWAY_STILL = timedelta(days=7), timedelta(days=14)
 class Suggestion:
     """A person with room for a mentee, and the number in which they stand out, where they do.
 
-    `is_glad`: they said that others may ask them about this number. `asked`: for how many plans they have not answered.
+    `asked`: for how many plans they have not answered.
     """
 
     person: User
     mentees: int
     asked: int = 0
     value: Decimal | None = None
-    is_glad: bool = False
 
     @property
     def has_room(self) -> bool:
@@ -64,20 +63,12 @@ class Suggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who could be asked, as far as the reader may know them.
+class Near:
+    """Somebody beside the rep who can be asked: whether they are in the rep's team, and have an open plan of their own."""
 
-    `value` is their number in the plan's metric where they stand out in it and the reader may see it, `own_plan`
-    their open plan where the reader may see that, `away_until` the last day of a leave that has begun or is near.
-    """
-
-    person: User
-    mentees: int
-    stands_out: bool
-    value: Decimal | None
-    is_glad: bool
-    own_plan: Plan | None
-    away_until: date | None = None
+    suggestion: Suggestion
+    is_close: bool
+    has_plan: bool
 
 
 def askable(plan: Plan) -> QuerySet[User]:
@@ -89,14 +80,13 @@ def suggestions(plan: Plan, *, on: date, but: Collection[int] = ()) -> Suggestio
     """Up to five of the rep's peers who have shown strength in the plan's number, or five who are free.
 
     Nobody who is away for long, and none of those with these ids. However large the organization is, at most sixty
-    peers and the rep's team are looked at.
+    peers and the rep's team are looked at. Three queries.
     """
-    peers = peer_ids(plan.rep, on=on)
-    near = askable(plan).exclude(pk__in=but).exclude(pk__in=away_for_long(on).values("person"))
-    known = standing(plan.rep, peers, plan.metric, on=on) if plan.metric else Standing()
-    stand_out = _stand_out(plan, known, near)
-    free = [] if stand_out else _free(plan, peers, near, known)
-    return Suggestions(tuple(stand_out), tuple(free))
+    beside = colleagues_of(plan.rep, plan.metric, on=on)
+    known = standing(plan.rep, beside, plan.metric, on=on) if plan.metric else Standing()
+    near = _near(plan, beside, known, on=on, but=but)
+    stand_out = _stand_out(near, known)
+    return Suggestions(tuple(stand_out), () if stand_out else tuple(_free(near, known)))
 
 
 def next_match(plan: Plan, *, on: date, but: Collection[int] = ()) -> User | None:
@@ -121,28 +111,6 @@ def search(plan: Plan, name: str) -> list[User]:
     return named(plan, name.strip()) if len(name.strip()) >= SHORTEST_NAME else []
 
 
-def candidates(reader: User, people: Sequence[User], suggested: Suggestions, *, on: date) -> list[Candidate]:
-    """These people in their order, each with what this reader may know of them. Four queries at most."""
-    stand_out = {one.person.pk: one for one in suggested.stand_out}
-    readable = _whose_number_may_be_read(reader, stand_out)
-    counts = {one.person.pk: one.mentees for one in (*suggested.stand_out, *suggested.free)}
-    counts |= _mentees({person.pk for person in people} - counts.keys())
-    plans = _own_plans(reader, people)
-    away = _away(people, on)
-    return [
-        Candidate(
-            person=person,
-            mentees=counts.get(person.pk, 0),
-            stands_out=person.pk in stand_out,
-            value=stand_out[person.pk].value if person.pk in readable else None,
-            is_glad=person.pk in stand_out and stand_out[person.pk].is_glad,
-            own_plan=plans.get(person.pk),
-            away_until=away.get(person.pk),
-        )
-        for person in people
-    ]
-
-
 def named(plan: Plan, name: str) -> list[User]:
     """People who can be asked with this email, else with this whole name, else with a name that contains it.
 
@@ -157,15 +125,13 @@ def managers_named(plan: Plan, name: str) -> list[User]:
 
 
 def _named(among: QuerySet[User], name: str) -> list[User]:
-    people = among.order_by("name", "pk")
-    straight = people.alias(plain=Replace("name", Value(CURLY), Value("'")))
-    plain = name.replace(CURLY, "'")
-    found = (
-        people.filter(email=name.lower())
-        or straight.filter(plain__iexact=plain)
-        or straight.filter(plain__icontains=plain)
+    email, plain = name.lower(), name.replace(CURLY, "'")
+    people = among.alias(plain=Replace("name", Value(CURLY), Value("'"))).annotate(
+        fit=Case(When(email=email, then=0), When(plain__iexact=plain, then=1), default=2)
     )
-    return list(found[:MOST_FOUND])
+    called = people.filter(Q(email=email) | Q(plain__icontains=plain)).order_by("fit", "name", "pk")
+    found = list(called[:MOST_FOUND])
+    return [one for one in found if vars(one)["fit"] == vars(found[0])["fit"]]
 
 
 def chosen(plan: Plan, pk: str | None) -> list[User]:
@@ -178,57 +144,60 @@ def is_full(mentor: User) -> bool:
     return Plan.objects.open().filter(mentor=mentor).count() >= MENTOR_CAPACITY
 
 
-def _whose_number_may_be_read(reader: User, ids: Collection[int]) -> set[int]:
-    """Those of these people whose numbers are there for the reader: to ask the others a name is enough."""
-    return set(User.objects.filter(whose_numbers(reader), pk__in=ids).values_list("pk", flat=True))
-
-
-def _own_plans(reader: User, people: Sequence[User]) -> dict[int, Plan]:
-    """The open plans of these people that the reader may see, by rep id, each with its judgement."""
-    seen = Plan.objects.visible_to(reader).open().filter(rep__in=[person.pk for person in people])
-    return {plan.rep_id: plan for plan in seen.select_related("forecast")}
-
-
-def _away(people: Sequence[User], on: date) -> dict[int, date]:
-    """By person the last day of a leave that has begun by this day or begins within a week, and is not over."""
-    leaves = Leave.objects.filter(person__in=people, starts_on__lte=on + AWAY_WITHIN, ends_on__gte=on)
-    return dict(leaves.order_by("ends_on").values_list("person", "ends_on"))
-
-
-def _stand_out(plan: Plan, known: Standing, near: QuerySet[User]) -> list[Suggestion]:
-    shown = known.strengths
-    people = near.in_bulk(list(shown))
-    # The busiest may hold the first places: look a little further than what is shown.
-    ranked = _with_mentees([people[pk] for pk in shown if pk in people][: MOST_SHOWN * 4])
-    free = [one for one in ranked if one.has_room]
-    glad = glad_to_be_asked([one.person.pk for one in free], plan.metric)
+def _near(plan: Plan, beside: Colleagues, known: Standing, *, on: date, but: Collection[int]) -> list[Near]:
+    """Whoever of the rep's peers and team can be asked: all who have shown strength, and of the others the first eighty
+    who have no plan of their own, the team before the rest, by name.
+    """
+    shown = Q(pk__in=known.strengths)
+    # Without anybody strong the case is a bare number, and by a number SQL orders by the column in that place.
+    first = [Case(When(shown, then=0), default=1)] if known.strengths else []
+    place: list[Case | str] = [Case(When(pk__in=beside.team, then=0), default=1), "name", "pk"]
+    people = (
+        askable(plan)
+        .filter(~Exists(away_for_long(on).filter(person=OuterRef("pk"))))
+        .filter(pk__in={*beside.peers, *beside.team}.difference(but))
+        .annotate(has_plan=Exists(Plan.objects.open().filter(rep=OuterRef("pk"))))
+        .filter(shown | Q(has_plan=False))
+        .annotate(
+            mentees=mentor_load.mentees(),
+            asked=mentor_load.asked(),
+            place=Window(RowNumber(), order_by=place),
+        )
+        .order_by(*first, "place")
+    )
+    # The counts are made of the rows that are taken alone, as they stand in no filter and no order.
+    rows = people[: MOST_FOUND + MOST_PEERS + len(known.strengths)]
     return [
-        replace(one, value=shown[one.person.pk].value, is_glad=one.person.pk in glad)
-        for one in free[:MOST_SHOWN]
+        Near(
+            Suggestion(one, vars(one)["mentees"], vars(one)["asked"]),
+            is_close=one.pk in beside.team,
+            has_plan=vars(one)["has_plan"],
+        )
+        for one in sorted(rows, key=lambda one: vars(one)["place"])
     ]
 
 
-def _free(plan: Plan, peers: Collection[int], near: QuerySet[User], known: Standing) -> list[Suggestion]:
+def _stand_out(near: Sequence[Near], known: Standing) -> list[Suggestion]:
+    people = {one.suggestion.person.pk: one.suggestion for one in near}
+    # The busiest may hold the first places: look a little further than what is shown.
+    ranked = [replace(people[pk], value=shown.value) for pk, shown in known.strengths.items() if pk in people]
+    return [one for one in ranked[: MOST_SHOWN * 4] if one.has_room][:MOST_SHOWN]
+
+
+def _free(near: Sequence[Near], known: Standing) -> list[Suggestion]:
     """Who has time: those whose number is ahead of the rep's, then the others, at last those with no number to show.
 
     Among these those with fewest mentees lead, the rep's team before their peers elsewhere; of the peers who are not
     ahead only as many as those and the team leave room for. Nobody with an open plan of their own: they have enough to
     do, and a list must not tell who has a plan.
     """
-    teams = Membership.objects.filter(person=plan.rep_id, ends_on=None).values("team")
-    is_close = Exists(Membership.objects.filter(person=OuterRef("pk"), ends_on=None, team__in=teams))
-    people = (
-        near.exclude(pk__in=Plan.objects.open().values("rep"))
-        .annotate(is_close=is_close)
-        .filter(Q(is_close=True) | Q(pk__in=peers))
-        .order_by("-is_close", "name", "pk")[: MOST_FOUND + MOST_PEERS]
-    )
-    rows = sorted(people, key=lambda one: _rank(one, known))
-    close = [one for one in rows if vars(one)["is_close"]][:MOST_FOUND]
-    elsewhere = [one for one in rows if not vars(one)["is_close"]]
-    ahead = sum(_rank(one, known) == AHEAD for one in elsewhere)
+    rows = [one for one in near if not one.has_plan][: MOST_FOUND + MOST_PEERS]
+    rows.sort(key=lambda one: _rank(one.suggestion.person, known))
+    close = [one.suggestion for one in rows if one.is_close][:MOST_FOUND]
+    elsewhere = [one.suggestion for one in rows if not one.is_close]
+    ahead = sum(_rank(one.person, known) == AHEAD for one in elsewhere)
     nearest = elsewhere[: max(ahead, MOST_SHOWN - len(close))]
-    free = [one for one in _with_mentees([*close, *nearest]) if one.has_room]
+    free = [one for one in [*close, *nearest] if one.has_room]
     return sorted(free, key=lambda one: (_rank(one.person, known), one.mentees))[:MOST_SHOWN]
 
 
@@ -237,23 +206,3 @@ def _rank(person: User, known: Standing) -> int:
     if person.pk not in known.is_ahead:
         return UNKNOWN
     return AHEAD if known.is_ahead[person.pk] else KNOWN
-
-
-def _with_mentees(people: Sequence[User]) -> list[Suggestion]:
-    counts = _load({person.pk for person in people})
-    return [Suggestion(person, *counts.get(person.pk, (0, 0))) for person in people]
-
-
-def _mentees(ids: Collection[int]) -> dict[int, int]:
-    return {pk: mentees for pk, (mentees, _asked) in _load(ids).items()}
-
-
-def _load(ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """How many open plans each of these people mentors, and for how many they were asked and have not answered."""
-    is_open = Q(plans_mentored__in=Plan.objects.open())
-    is_asked = Q(mentorships__status=Mentorship.Status.ASKED, mentorships__plan__in=Plan.objects.open())
-    people = User.objects.filter(pk__in=ids).annotate(
-        mentees=Count("plans_mentored", filter=is_open, distinct=True),
-        asked=Count("mentorships", filter=is_asked, distinct=True),
-    )
-    return {pk: (mentees, asked) for pk, mentees, asked in people.values_list("pk", "mentees", "asked")}

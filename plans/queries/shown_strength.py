@@ -7,11 +7,14 @@ from decimal import Decimal
 from statistics import median
 
 from plans.queries.basis import BASELINE_WEEKS, likely_today
+from plans.queries.colleagues import Colleagues
+from salesgym.numbers.calculations.statistics.role_figures import SPREAD_WEEKS, Figures
+from salesgym.numbers.calculations.weeks.calendar import complete_weeks, ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
-from salesgym.numbers.queries.peers import Peers
-from salesgym.numbers.queries.role_figures import figures_on
-from salesgym.numbers.queries.scorecard import weekly_series
+from salesgym.numbers.queries.peers import MOST_PEERS, Peers
+from salesgym.numbers.queries.role_figures import figures_from
+from salesgym.numbers.queries.scorecard import Series, weekly_series
 from salesgym.people.models import User
 
 
@@ -35,27 +38,21 @@ class Standing:
     is_ahead: Mapping[int, bool] = field(default_factory=dict)
 
 
-def shown_strengths(
-    rep: User, peers: Collection[int], metric: Metric, *, on: date
-) -> Mapping[int, ShownStrength]:
-    """Those of these peers who have shown strength, best first: see `standing`."""
-    return standing(rep, peers, metric, on=on).strengths
-
-
-def standing(rep: User, peers: Collection[int], metric: Metric, *, on: date) -> Standing:
-    """These peers beside the rep. Strength is a whole likely range beyond the middle of the role, the rep counted in.
+def standing(rep: User, beside: Colleagues, metric: Metric, *, on: date) -> Standing:
+    """The rep's peers beside them. Strength is a whole likely range beyond the middle of the role, the rep counted in.
 
     A range holds the level 4 times in 5, drawn toward the role the more, the fewer weeks and trials there are; fewer
-    than eight known weeks show nothing. Three queries, and three more where the role has no stored figures yet.
+    than eight known weeks show nothing. One query.
     """
-    if not peers or rep.job_role_id is None:
+    peers = beside.peers
+    if not peers:
         return Standing()
-    known = Peers(weekly_series([rep.pk, *peers], [metric], until=on, weeks=BASELINE_WEEKS))
+    series, figures = _weeks_and_figures([rep.pk, *peers], beside, metric, on)
+    known = Peers(series)
     windows = known.windows_by_rep(metric)
     if not windows.keys() - {rep.pk}:
         return Standing()
     middle = median(_value(window) for window in windows.values())
-    figures = figures_on([rep.job_role_id], [metric.pk], on=on).get((rep.job_role_id, metric.pk))
     found = {}
     for pk, window in windows.items():
         # A range lies around the own value, so that whose value is not beyond the middle has shown nothing.
@@ -69,6 +66,22 @@ def standing(rep: User, peers: Collection[int], metric: Metric, *, on: date) -> 
     bar = _value(windows[rep.pk]) if rep.pk in windows else middle
     ahead = {pk: _beats(_value(window), bar, metric) for pk, window in windows.items() if pk != rep.pk}
     return Standing(dict(best_first), ahead)
+
+
+def _weeks_and_figures(
+    reps: Collection[int], beside: Colleagues, metric: Metric, on: date
+) -> tuple[Mapping[tuple[int, int], Series], Figures | None]:
+    """The last 13 weeks of these reps, and the figures of their role: where none are stored yet, those of its weeks.
+
+    What is stored depends on when the task ran that stores it; who stands out does not.
+    """
+    if beside.figures is not None:
+        return weekly_series(reps, [metric], until=on, weeks=BASELINE_WEEKS), beside.figures
+    longer = weekly_series(reps, [metric], until=on, weeks=SPREAD_WEEKS)
+    until = ends_on(last_complete_week(on))
+    figures = figures_from(longer, beside.role[:MOST_PEERS], metric, until=until)
+    first = complete_weeks(until=on, weeks=BASELINE_WEEKS)[0]
+    return {key: one.since(first) for key, one in longer.items()}, figures
 
 
 def _value(window: Window) -> float:

@@ -1,10 +1,12 @@
 """What a rep is strong in: a number clearly above the middle of their role, else what they do most steadily."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import fmean, pstdev
+
+from django.db.models import QuerySet
 
 from plans.models import StrengthAnswer
 from plans.queries.basis import likely_today
@@ -79,10 +81,9 @@ def may_answer(rep: User, metric: Metric, *, on: date) -> bool:
     return found is not None and found.metric.pk == metric.pk
 
 
-def glad_to_be_asked(people: Collection[int], metric: Metric | None) -> set[int]:
-    """The ids of those of these people who said that others may ask them about this number. One query."""
-    answers = StrengthAnswer.objects.filter(rep__in=people, metric=metric, may_ask=True)
-    return set(answers.values_list("rep", flat=True))
+def glad_to_be_asked(metric: Metric | None) -> QuerySet[StrengthAnswer]:
+    """The answers of those who said that others may ask them about this number."""
+    return StrengthAnswer.objects.filter(metric=metric, may_ask=True)
 
 
 def strength_of(rep: User, *, on: date) -> Strength | Steady | None:

@@ -1,15 +1,15 @@
 """What the pages of the wizard show: a rep's own numbers, the funnel, and who can help."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Case, Prefetch, Q, Value, When, prefetch_related_objects
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
 from plans.calculations.worth.funnel import QUARTER_WEEKS, FunnelChange, Lever, Stage, funnel_change
-from plans.models import Commitment, Drill, Event, Milestone, Plan, Skill
-from plans.models.history import History
+from plans.models import Commitment, Drill, Milestone, Plan, ProgrammeItem, Skill
 from plans.queries.people import managing
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.calculations.weeks.rates import Window
@@ -49,6 +49,26 @@ class Numbers:
     def part(self, pk: int | None) -> Metric | None:
         """The metric of this id, as a rate names its two parts; None for no id, or for one that is not kept."""
         return next((metric for metric in self.metrics.values() if metric.pk == pk), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Practiced:
+    """How a drill is practiced, as the programme of a plan says it."""
+
+    times_a_week: int
+    when: str
+    where: str
+    what: str
+    repetitions: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDrill:
+    """A drill that a plan may have; `practiced` is None where it is not chosen."""
+
+    drill: Drill
+    practiced: Practiced | None
 
 
 def own_numbers(rep_id: int, *, until: date, organization: Organization | None = None) -> Numbers:
@@ -107,11 +127,6 @@ def promises_of(plan: Plan) -> list[Commitment]:
     named = Commitment.objects.select_related("promised_by").order_by("due_on", "pk")
     prefetch_related_objects([plan], Prefetch("support", named))
     return list(plan.support.all())
-
-
-def last_saved(plan: Plan) -> History | None:
-    """The newest saving of the draft, with who saved it; None before the first one."""
-    return plan.history.filter(event=Event.DRAFT_SAVED).select_related("actor").order_by("-seq").first()
 
 
 def quarter_stages(numbers: Numbers) -> list[tuple[Metric, Decimal | None]]:
@@ -197,10 +212,14 @@ def change_at(plan: Plan, numbers: Numbers, target: Decimal) -> FunnelChange:
     )
 
 
-def drills_of(plan: Plan, *, chosen: Sequence[int] = ()) -> list[Drill]:
-    """The drills of the plan's skill that are offered, and those chosen already."""
-    offered = Q(skill=plan.skill_id, is_active=True) | Q(pk__in=chosen, skill=plan.skill_id)
-    return list(Drill.objects.filter(offered).order_by("position", "name"))
+def drills_of(plan: Plan) -> list[OfferedDrill]:
+    """The drills of the plan's skill that are offered, and those chosen already, each with how it is practiced. One query."""
+    told = JSONObject(**{field.name: field.name for field in fields(Practiced)})
+    items = ProgrammeItem.objects.filter(plan=plan, drill=OuterRef("pk"))
+    drills = Drill.objects.filter(skill=plan.skill_id).annotate(practiced=Subquery(items.values(told=told)))
+    offered = drills.filter(Q(is_active=True) | Q(practiced__isnull=False)).order_by("position", "name")
+    rows = [(drill, vars(drill)["practiced"]) for drill in offered]
+    return [OfferedDrill(drill, Practiced(**item) if item else None) for drill, item in rows]
 
 
 def who_gives(plan: Plan) -> list[User]:
@@ -210,6 +229,8 @@ def who_gives(plan: Plan) -> list[User]:
     acting = Q(pk__in=managing(plan.rep).values("pk"))
     promised = plan.support.filter(promised_by__isnull=False).values("promised_by")
     giving = plan.milestones.filter(reward__isnull=False).values("reward__given_by")
-    people = User.objects.filter(acting | Q(pk__in=promised) | Q(pk__in=giving))
+    # As one set, and not as this set or that: for an "or" PostgreSQL goes through all people.
+    named = managing(plan.rep).order_by().values("pk").union(promised, giving)
+    people = User.objects.filter(pk__in=named)
     place = Case(When(acting, then="pk"), default=Value(None))
     return list(people.order_by(place.asc(nulls_last=True), "name", "pk"))

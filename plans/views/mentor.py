@@ -20,7 +20,6 @@ from plans.permissions import (
     is_party,
 )
 from plans.queries import found, mentors
-from plans.queries.calendar import local_day
 from plans.views.mentor_picker import picker
 from salesgym import clock
 from salesgym.errors import Refused
@@ -30,10 +29,11 @@ from salesgym.web import UserRequest, or_404, require, texts_typed, way_back
 
 @require_http_methods(["GET", "POST"])
 def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(found.plan(request.user, pk))
+    plan = or_404(found.to_be_mentored(request.user, pk))
     require(can_invite_mentor(request.user, plan))
     asked_name = request.GET.get("q", "")
-    on = local_day(clock.now())
+    organization = Organization.objects.current()
+    on = organization.day(clock.now())
     suggested, called = mentors.suggestions(plan, on=on), mentors.search(plan, asked_name)
     sent = request.POST if request.method == "POST" else None
     form = InviteMentorForm(sent, plan=plan, people=called or suggested.people)
@@ -45,14 +45,13 @@ def invite_mentor(request: UserRequest, pk: int) -> HttpResponse:
         else:
             _tell_asked(request, form.cleaned_data["mentor"])
             return redirect("coaching:plan_page", pk=plan.pk)
-    currency = Organization.objects.current().currency
     context = {
         "plan": plan,
         "form": form,
         "q": asked_name,
         "is_found": bool(called),
         "waiting": plan.mentorships.filter(status=Mentorship.Status.ASKED).select_related("mentor").first(),
-        **picker(form, plan, suggested, reader=request.user, currency=currency, on=on),
+        **picker(form, plan, suggested, reader=request.user, currency=organization.currency, on=on),
     }
     return render(request, "plans/mentor/invite.html", context)
 

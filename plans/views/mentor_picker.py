@@ -6,7 +6,7 @@ from typing import Any
 from plans.forms.mentor_choice import MentorChoice
 from plans.models import Plan
 from plans.pages.mentors import tiles
-from plans.queries import mentors
+from plans.queries.mentor_candidates import candidates
 from plans.queries.mentors import Suggestions
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -19,7 +19,7 @@ def picker(
 
     A number is said where the reader may see it, and an own plan likewise.
     """
-    known = tiles(mentors.candidates(reader, form.people, suggested, on=on), plan.metric, Sayers(currency))
+    known = tiles(candidates(reader, plan, form.people, suggested, on=on), plan.metric, Sayers(currency))
     options = {str(option.data["value"]): option for option in form["mentor"]}
     return {
         "mentor_tiles": [(options.pop(str(tile.person.pk)), tile) for tile in known],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.actions.draft import BIG_PICTURE, FOCUS, MILESTONES, PEOPLE, REASON, REVIEW
 from plans.models import Plan
-from plans.queries import wizard
+from plans.queries.last_saved import last_saved_of
 from plans.queries.readiness import complete_steps
 from salesgym.web import UserRequest, texts_typed
 
@@ -115,7 +115,7 @@ def show(
     differences: Sequence[Difference] | None = None,
 ) -> HttpResponse:
     """The page of one step; with differences, the page on which two texts are compared."""
-    saved = wizard.last_saved(plan)
+    saved_at = last_saved_of(plan)
     shown = {
         "plan": plan,
         "rep": plan.rep,
@@ -123,9 +123,9 @@ def show(
         "back_url": reverse(ROUTES[step - 1], args=[plan.pk]) if step > FOCUS else "",
         "next_label": LABELS.get(step + 1, ""),
         "version": _version_to_send(request, plan, differences),
-        "saved": saved,
+        "saved_at": saved_at,
         "at": at,
-        "is_saved_now": saved is not None and (at - saved.at).total_seconds() < 60,
+        "is_saved_now": saved_at is not None and (at - saved_at).total_seconds() < 60,
         "differences": differences,
         "is_stale": differences is not None,
         "step_url": reverse(ROUTES[step], args=[plan.pk]),

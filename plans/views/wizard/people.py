@@ -71,12 +71,10 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
 
 def wizard_known(plan: Plan, request: UserRequest, suggested: Suggestions, currency: str) -> dict[str, Any]:
     """What the rows of the page are made from."""
-    items = {item.drill_id: item for item in plan.programme.all()}
-    drills = wizard.drills_of(plan, chosen=list(items))
     return {
         "milestones": wizard.milestones_of(plan),
-        "support": list(plan.support.order_by("pk")),
-        "drills": [(drill, items.get(drill.pk)) for drill in drills],
+        "support": sorted(wizard.promises_of(plan), key=lambda promise: promise.pk),
+        "drills": wizard.drills_of(plan),
         "suggested": suggested.people,
         "givers": givers_of(plan, request),
         "currency": currency,

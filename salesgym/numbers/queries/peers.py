@@ -65,7 +65,7 @@ def peer_ids(rep: User, *, on: date) -> list[int]:
     if rep.job_role_id is None:
         return []
     return list(
-        _same_role(rep.job_role_id, on=on).exclude(pk=rep.pk).values_list("pk", flat=True)[:MOST_PEERS]
+        same_role(rep.job_role_id, on=on).exclude(pk=rep.pk).values_list("pk", flat=True)[:MOST_PEERS]
     )
 
 
@@ -91,7 +91,8 @@ def without(rep_id: int, ids: Collection[int]) -> list[int]:
     return [pk for pk in ids if pk != rep_id][:MOST_PEERS]
 
 
-def _same_role(role_id: int, *, on: date) -> QuerySet[User]:
+def same_role(role_id: int, *, on: date) -> QuerySet[User]:
+    """Everybody of this role past its ramp, in the order in which peers are taken."""
     return _past_ramp(on=on).filter(job_role=role_id).order_by(UNBIASED)
 
 

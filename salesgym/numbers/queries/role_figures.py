@@ -6,9 +6,9 @@ from datetime import date
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.role_figures import SPREAD_WEEKS, Figures, role_figures
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
-from salesgym.numbers.models import RoleFigures
+from salesgym.numbers.models import Metric, RoleFigures
 from salesgym.numbers.queries.peers import MOST_PEERS, peer_ids_by_role
-from salesgym.numbers.queries.scorecard import metrics, weekly_series
+from salesgym.numbers.queries.scorecard import Series, metrics, weekly_series
 
 # Job role and metric.
 Key = tuple[int, int]
@@ -52,8 +52,18 @@ def work_out(role_ids: Collection[int], *, on: date) -> Iterator[tuple[Key, Figu
     until = ends_on(last_complete_week(on))
     for role_id in sorted(ids):
         for metric in known:
-            weeks = [series[rep, metric.pk].weeks for rep in ids[role_id]]
-            try:
-                yield (role_id, metric.pk), role_figures(weeks, metric.kind, until=until)
-            except Refused:
-                continue
+            if found := figures_from(series, ids[role_id], metric, until=until):
+                yield (role_id, metric.pk), found
+
+
+def figures_from(
+    series: Mapping[tuple[int, int], Series], reps: Collection[int], metric: Metric, *, until: date
+) -> Figures | None:
+    """The figures of one metric in a role of these reps, from their series of 26 weeks up to this Sunday. No query.
+
+    None where they tell nothing yet.
+    """
+    try:
+        return role_figures((series[rep, metric.pk].weeks for rep in reps), metric.kind, until=until)
+    except Refused:
+        return None

@@ -1,39 +1,27 @@
-from datetime import date, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from plans.actions import outcome
 from plans.models import Plan
 from plans.queries import mentors
-from plans.queries.shown_strength import shown_strengths
+from plans.queries.mentors import MOST_FOUND
 from salesgym.clock import today
-from salesgym.numbers.models import Metric
-from tests.factories.numbers import WeeklyValueFactory
+from salesgym.numbers.queries.peers import MOST_PEERS
+from salesgym.people.models import User
+from tests.costs.crowd import reps_like
 from tests.factories.people import JobRoleFactory, LeaveFactory, RepFactory
 from tests.factories.plans import MentorshipFactory, PlanFactory
+from tests.plans.weekly_numbers import TODAY, give_numbers
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 4, 8)
-NEWEST = date(2026, 3, 30)
 
 
 @pytest.fixture
 def plan(rep, manager):
     """22 % to 28 % of meetings that become opportunities."""
     return PlanFactory(rep=rep, manager=manager, active=True)
-
-
-def give_numbers(person, opportunities, *, weeks=13, meetings=20):
-    """About so many opportunities a week: weeks that are all alike would make every difference sure."""
-    for back in range(weeks):
-        strays = (-1, 1, 0)[back % 3] * min(opportunities, 3)
-        for key, value in (("opportunities", opportunities + strays), ("meetings", meetings)):
-            WeeklyValueFactory(
-                rep=person,
-                metric=Metric.objects.get(key=key),
-                week_start=NEWEST - timedelta(weeks=back),
-                value=value,
-            )
 
 
 def names(found):
@@ -66,21 +54,6 @@ def test_a_good_value_from_few_trials_is_no_shown_strength(plan, rep):
     assert "Lucky" not in names(mentors.suggestions(plan, on=TODAY).stand_out)
 
 
-def test_where_less_is_better_the_upper_end_of_the_range_counts(plan, rep):
-    metric = Metric.objects.get(key="meeting_to_opportunity")
-    metric.lower_is_better = True
-    weak = [RepFactory() for _number in range(3)]
-    for person in (rep, *weak):
-        give_numbers(person, 10)
-    low = RepFactory(name="Low")
-    give_numbers(low, 3)
-
-    found = shown_strengths(rep, [low.pk, *(one.pk for one in weak)], metric, on=TODAY)
-
-    assert list(found) == [low.pk]
-    assert 0.15 < found[low.pk].sure < 0.5
-
-
 def test_whoever_manages_the_rep_today_or_stands_in_is_no_match(plan, rep, manager, team):
     deputy = RepFactory(name="Deputy", team=team)
     LeaveFactory(person=manager, deputy=deputy, starts_on=today(), ends_on=today())
@@ -103,15 +76,6 @@ def test_whoever_is_away_for_long_is_no_match(plan, team, first, last, is_match)
 
     assert ("Away" in names(mentors.suggestions(plan, on=TODAY).free)) is is_match
     assert mentors.may_mentor(plan, away, on=TODAY) is is_match
-
-
-def test_a_short_leave_is_told(plan, manager, team):
-    away = RepFactory(name="Away", team=team)
-    LeaveFactory(person=away, starts_on=TODAY, ends_on=TODAY + timedelta(days=3))
-
-    [known] = mentors.candidates(manager, [away], mentors.suggestions(plan, on=TODAY), on=TODAY)
-
-    assert known.away_until == TODAY + timedelta(days=3)
 
 
 def test_a_rep_in_a_plan_may_mentor_in_their_own_strength(plan, rep):
@@ -229,16 +193,76 @@ def test_suggestions_cost_the_same_for_one_and_for_many(plan, django_assert_max_
     for _number in range(6):
         give_numbers(RepFactory(), 9, weeks=9)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(3):
         mentors.suggestions(plan, on=TODAY)
 
 
-def test_people_are_found_by_email_whole_name_or_a_part_of_it_whatever_the_apostrophe(plan, rep):
+def test_of_a_large_team_the_first_by_name_are_looked_at_and_all_who_stand_out(plan, rep, team):
+    give_numbers(rep, 4)
+    strong = RepFactory(name="Z strong", team=team)
+    crowd = reps_like(RepFactory(name="Y somebody", team=team), MOST_FOUND + MOST_PEERS + 5)
+    for place, one in enumerate(reversed(crowd)):
+        one.name = f"Person {place:03}"
+    User.objects.bulk_update(crowd, ["name"])
+    first = [f"Person {place:03}" for place in range(5)]
+
+    assert names(mentors.suggestions(plan, on=TODAY).free) == first
+
+    # Whoever stands out is a peer, and of a large role not everybody is one.
+    other = JobRoleFactory(name="Account manager")
+    User.objects.filter(pk__in=[one.pk for one in crowd[3:]]).update(job_role=other)
+    give_numbers(strong, 10)
+    for one in crowd[:3]:
+        give_numbers(one, 4)
+
+    assert names(mentors.suggestions(plan, on=TODAY).stand_out) == ["Z strong"]
+
+
+def test_strong_people_without_room_are_not_free_either(plan, rep, team):
+    for person in (rep, RepFactory(), RepFactory()):
+        give_numbers(person, 4)
+    strong = RepFactory(name="A strong", team=team)
+    give_numbers(strong, 10)
+    RepFactory(name="B free", team=team)
+    for _number in range(2):
+        PlanFactory(active=True, mentor=strong)
+
+    found = mentors.suggestions(plan, on=TODAY)
+
+    assert found.stand_out == ()
+    assert "B free" in names(found.free)
+    assert "A strong" not in names(found.free)
+
+
+def test_a_closed_plan_takes_no_room(plan, rep):
+    for person in (rep, RepFactory(), RepFactory()):
+        give_numbers(person, 4)
+    strong = RepFactory(name="Strong")
+    give_numbers(strong, 10)
+    for _number in range(2):
+        closed = PlanFactory(proposed=True, mentor=strong)
+        outcome.close(
+            plan=closed,
+            by=closed.manager,
+            result="withdrawn",
+            reasons="Another team.",
+            at=datetime.combine(TODAY, time(9), UTC),
+        )
+
+    [one] = mentors.suggestions(plan, on=TODAY).stand_out
+
+    assert (one.person, one.mentees) == (strong, 0)
+
+
+def test_people_are_found_by_email_whole_name_or_a_part_of_it_whatever_the_apostrophe(
+    plan, rep, django_assert_num_queries
+):
     grace = RepFactory(name="Grace O'Neill", email="grace@example.com")
     other = RepFactory(name="Sofia O\u2019Neill")
     sofia = RepFactory(name="Sofia Marin")
 
-    assert mentors.named(plan, "GRACE@example.com") == [grace]
+    with django_assert_num_queries(1):
+        assert mentors.named(plan, "GRACE@example.com") == [grace]
     assert mentors.named(plan, "grace o\u2019neill") == [grace]
     assert mentors.named(plan, "O'Neill") == [grace, other]
     assert mentors.named(plan, "sofia") == [sofia, other]

@@ -74,12 +74,12 @@ def test_an_answer_is_kept_once_for_each_number_and_may_change(rep):
     known = metrics()
     actions.answer(rep=rep, metric=known["win_rate"], may_ask=True, at=AT)
     assert strength.known_of(rep, on=ON).agreed == known["win_rate"]
-    assert strength.glad_to_be_asked([rep.pk], known["win_rate"]) == {rep.pk}
-    assert strength.glad_to_be_asked([rep.pk], known["meetings"]) == set()
+    assert [one.rep for one in strength.glad_to_be_asked(known["win_rate"])] == [rep]
+    assert not strength.glad_to_be_asked(known["meetings"])
 
     actions.answer(rep=rep, metric=known["win_rate"], may_ask=False, at=AT + timedelta(days=1))
     assert strength.known_of(rep, on=ON) == strength.Known()
-    assert strength.glad_to_be_asked([rep.pk], known["win_rate"]) == set()
+    assert not strength.glad_to_be_asked(known["win_rate"])
 
     with pytest.raises(IntegrityError, match="one_strength_answer_per_rep_and_number"), transaction.atomic():
         StrengthAnswer.objects.create(rep=rep, metric=known["win_rate"], may_ask=True, answered_at=AT)

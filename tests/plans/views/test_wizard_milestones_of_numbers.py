@@ -77,7 +77,7 @@ def test_the_page_asks_the_same_questions_for_any_history_and_any_peers(client, 
 
     counted = [query for query in asked if "django_session" not in query["sql"]]
     # Two of them look for an early win: the rep's activity, and the programme where none is known.
-    assert len(counted) == 10, "\n".join(query["sql"][:150] for query in counted)
+    assert len(counted) == 9, "\n".join(query["sql"][:150] for query in counted)
 
 
 def test_the_stair_of_a_count_says_what_is_counted(client):
