@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -36,7 +36,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One side: whose, how many of theirs were kept, the promises by their days, and the words where there are none."""
+    """One side: whose, how many of those due by now were kept, the promises by their days, and the words for none."""
 
     title: str
     count: str
@@ -85,24 +85,27 @@ def _half(
     at: datetime,
     nothing: str = "",
 ) -> Half:
-    count = _kept(promises)
-    words = so_far(count) if opened.plan.is_open else at_the_end(count)
-    return Half(
-        title, words if promises else "", [_promise(opened, one, reader, at) for one in promises], nothing
-    )
+    on = localtime(at).date()
+    # While the plan runs, what is to come is neither kept nor missed.
+    counted = [
+        one
+        for one in promises
+        if not opened.plan.is_open or one.support.delivered_on is not None or one.support.due_on < on
+    ]
+    words = so_far(_kept(counted)) if opened.plan.is_open else at_the_end(_kept(counted))
+    lines = [_promise(opened, one, reader, on, at) for one in promises]
+    return Half(title, words if counted else "", lines, nothing)
 
 
 def _kept(promises: Sequence[Promised]) -> Kept:
     return kept(one.support for one in promises)
 
 
-def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime) -> Promise:
+def _promise(opened: OpenedPlan, promised: Promised, reader: User, on: date, at: datetime) -> Promise:
     support = promised.support
     is_delivered = support.delivered_on is not None
     may_deliver = not is_delivered and permissions.can_deliver_support(reader, support)
-    said = promise_words(
-        support, by=promised.by_name, is_over=not opened.plan.is_open, on=localtime(at).date()
-    )
+    said = promise_words(support, by=promised.by_name, is_over=not opened.plan.is_open, on=on)
     return Promise(
         what=support.what,
         who="" if support.is_of_rep else said.who,

@@ -20,13 +20,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan():
-    """Of ours one is late and one was kept late; the rep's is late."""
+    """Of ours one is late and one was kept late; of the rep's one is late and one is to come."""
     manager, mentor = UserFactory(name="Dana Whitfield"), UserFactory(name="Sofia Marin")
     rep = RepFactory(name="Marcus Bell", manager=manager)
     plan = PlanFactory(rep=rep, manager=manager, mentor=mentor, starts_on=clock.today() - timedelta(days=14))
     day = clock.today() - timedelta(days=3)
     for what, by in (("Late demos", manager), ("Two call reviews", mentor), ("Two recorded calls", rep)):
         CommitmentFactory(plan=plan, what=what, promised_by=by, due_on=day)
+    to_come = clock.today() + timedelta(days=9)
+    CommitmentFactory(plan=plan, what="A summary", promised_by=rep, due_on=to_come)
     live_until(plan, "active")
     commitment.deliver(commitment=plan.support.get(promised_by=mentor), by=mentor, at=clock.now())
     return plan
