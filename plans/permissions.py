@@ -119,11 +119,12 @@ def can_deliver_reward(user: User, reward: Reward) -> bool:
 
 
 def can_deliver_support(user: User, commitment: Commitment) -> bool:
-    """A manager, or the mentor who promised it."""
+    """A manager, or the mentor or the rep who promised it."""
     plan = commitment.of_plan
     if not plan.is_working:
         return False
-    return manages(user, plan) or (is_mentor(user, plan) and user.pk == commitment.promised_by_id)
+    is_own = user.pk == commitment.promised_by_id
+    return manages(user, plan) or (is_own and (is_mentor(user, plan) or is_rep(user, plan)))
 
 
 def can_put_right_milestone(user: User, plan: Plan) -> bool:
@@ -138,7 +139,7 @@ def can_put_right_reward(user: User, reward: Reward) -> bool:
 
 
 def can_put_right_support(user: User, commitment: Commitment) -> bool:
-    """A manager while the plan works, or the mentor who marked their own promise as kept."""
+    """A manager while the plan works, or the mentor or the rep who marked their own promise as kept."""
     marked_it = user.pk == commitment.delivered_by_id and can_deliver_support(user, commitment)
     return (commitment.of_plan.is_working and manages(user, commitment.of_plan)) or marked_it
 

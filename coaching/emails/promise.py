@@ -1,4 +1,4 @@
-"""The mail about a promise to a rep whose day is near, or has passed."""
+"""The mail about a promise of either side of a plan whose day is near, or has passed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -41,6 +41,7 @@ def promise_due(recipient: User, refs: Refs, at: datetime, *, loaded: Due) -> Re
         "plan": promise.plan,
         "promise": promise,
         "is_own": is_own,
+        "is_of_rep": promise.is_of_rep,
         "is_late": due.is_late,
         "line": promise_line(promise, is_own=is_own, is_late=due.is_late),
         "url": absolute(reverse("coaching:plan_page", args=[promise.plan_id]) + "#promises"),

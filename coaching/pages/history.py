@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,6 +28,12 @@ STEPS = {
     "big_picture": gettext_lazy("Big picture"),
     "milestones": gettext_lazy("Steps"),
     "people": gettext_lazy("People and rewards"),
+}
+
+# What the rep promised is told otherwise than what we did, where a manager marks it.
+OF_THE_REP = {
+    Event.SUPPORT_DELIVERED: gettext_lazy("%(who)s marked a promise of the rep as kept: %(what)s"),
+    Event.SUPPORT_GIVEN_UP: gettext_lazy("%(who)s closed the plan with a promise of the rep open: %(what)s"),
 }
 
 
@@ -75,12 +82,17 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
     }
     return Entry(
         icon=event.icon,
-        text=sentence(str(event.words), said, **_people(row)),
+        text=sentence(str(_words(row, event)), said, **_people(row)),
         said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms),
         at=row.at,
         is_reward=event.noun == "reward",
         url=_talk_url(row),
     )
+
+
+def _words(row: History, event: Event) -> str | Promise:
+    is_of_rep = row.detail.get("of_rep") and row.actor_id != row.plan.rep_id
+    return OF_THE_REP.get(event, event.words) if is_of_rep else event.words
 
 
 def _talk_url(row: History) -> str:

@@ -51,7 +51,7 @@ class LatePromise:
 class PlanNeeds:
     """One plan with what waits on it, and its steps in order with their rewards.
 
-    `late` are promises whose day has passed, the oldest first, and `overdue` the ids of steps whose date has passed
+    `late` are promises of ours whose day has passed, the oldest first, and `overdue` the ids of steps whose date has passed
     lately; `mentor` is what waits about the mentor.
     """
 
@@ -112,10 +112,13 @@ def _unanswered(limits: Times) -> Case:
 
 
 def _late_promises(limits: Times) -> ArraySubquery:
-    """Promises whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks."""
+    """Promises of ours whose day has passed, the oldest first; they wait while the plan is working, which `_late_of` asks.
+
+    Those of the rep remind the rep.
+    """
     rows = Commitment.objects.filter(
         plan=OuterRef("pk"), kind=Commitment.Kind.SUPPORT, delivered_on=None, due_on__lt=limits.on
-    )
+    ).exclude(promised_by=OuterRef("rep"))
     told = JSONObject(what="what", by="promised_by__name", by_id="promised_by", due_on="due_on")
     return ArraySubquery(rows.order_by("due_on", "pk").values(row=told))
 

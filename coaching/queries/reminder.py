@@ -25,8 +25,10 @@ AGREEMENT_WAITS = (2, 5)
 REWARD_WAITS = 5
 # After so many of their working days without a workout a rep hears of it; up to the second number it is news.
 PRACTICE_RESTS = (5, 15)
-# So many days after its date a promise is late; two weeks longer that is news.
+# So many days after its date a promise of ours is late, and one of the rep, as ours come first; two weeks longer that
+# is news.
 PROMISE_LATE = 5
+OWN_PROMISE_LATE = 7
 PROMISE_LATE_FOR = 14
 # So far before a promise's date the owner's last day at work is looked for.
 PROMISE_AHEAD = 14
@@ -188,10 +190,12 @@ def _working_days(days: DaysOff, since: date, until: date, *, most: int) -> int:
 def promises_due(*, at: datetime, promise_ids: Collection[int] | None = None) -> Iterator[PromiseDue]:
     """Promises still owed, from their owner's last day at work before the date on, and again when they are late.
 
+    Ours first: a rep hears later that theirs is late, on working days alone, and not while the plan is paused, since
+    its days move then.
     The same number of queries for one and for many.
     """
     near = (
-        at.date() - timedelta(days=PROMISE_LATE + PROMISE_LATE_FOR + 1),
+        at.date() - timedelta(days=OWN_PROMISE_LATE + PROMISE_LATE_FOR + 1),
         at.date() + timedelta(days=PROMISE_AHEAD + 1),
     )
     owed = Commitment.objects.filter(
@@ -205,13 +209,15 @@ def promises_due(*, at: datetime, promise_ids: Collection[int] | None = None) ->
     for promise in promises:
         for owner in owners[promise.pk]:
             today = personal_day(owner.time_zone, at)
+            if promise.is_of_rep and not _asks_rep(promise, days[owner.pk], today):
+                continue
             is_late = today > promise.due_on
             if _is_long_late(promise, today) if is_late else _is_near(promise, days[owner.pk], today):
                 yield PromiseDue(promise, owner, is_late)
 
 
 def _owners(promises: Sequence[Commitment]) -> dict[int, list[User]]:
-    """Who answers for each promise today: who made it, and the rep's managers where it is the company's.
+    """Who answers for each promise today: who made it, also the rep, and the rep's managers where it is the company's.
 
     Of somebody who no longer manages the rep, nor is the mentor, the managers of today have taken it over.
     """
@@ -221,10 +227,15 @@ def _owners(promises: Sequence[Commitment]) -> dict[int, list[User]]:
     wanted: dict[int, set[int]] = {}
     for promise in promises:
         by, around = promise.promised_by, managers[promise.of_plan.rep_id]
-        is_on_it = by is not None and by.is_active and by.pk in {*around, promise.of_plan.mentor_id}
+        on_it = {*around, promise.of_plan.mentor_id, promise.of_plan.rep_id}
+        is_on_it = by is not None and by.is_active and by.pk in on_it
         wanted[promise.pk] = {by.pk} if by is not None and is_on_it else around
     people = User.objects.active().in_bulk(set().union(*wanted.values()))
     return {pk: [people[owner] for owner in sorted(ids) if owner in people] for pk, ids in wanted.items()}
+
+
+def _asks_rep(promise: Commitment, calendar: WorkingCalendar, today: date) -> bool:
+    return promise.of_plan.status != Plan.Status.PAUSED and calendar.is_at_work(today)
 
 
 def _is_near(promise: Commitment, calendar: WorkingCalendar, today: date) -> bool:
@@ -234,4 +245,5 @@ def _is_near(promise: Commitment, calendar: WorkingCalendar, today: date) -> boo
 
 
 def _is_long_late(promise: Commitment, today: date) -> bool:
-    return 0 <= (today - promise.due_on).days - PROMISE_LATE <= PROMISE_LATE_FOR
+    late = OWN_PROMISE_LATE if promise.is_of_rep else PROMISE_LATE
+    return 0 <= (today - promise.due_on).days - late <= PROMISE_LATE_FOR

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import dateparse
@@ -15,6 +16,7 @@ from coaching.queries.standing import Standing
 from plans.calculations.lasting import LOOKS
 from plans.models import (
     Agreement,
+    Commitment,
     FocusQuestion,
     LookBack,
     Milestone,
@@ -50,12 +52,16 @@ class LastWord:
 
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
-    """A rep's plan with what their day needs of it. `work_days` are ISO weekdays ("12345")."""
+    """A rep's plan with what their day needs of it. `work_days` are ISO weekdays ("12345").
+
+    `promises` are what they promised with it and is due this week or late, while it asks for something.
+    """
 
     plan: Plan
     work_days: str
     has_signed: bool
     word: LastWord | None
+    promises: Sequence[Commitment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class TodayFacts:
 
 def today_facts(user: User, *, on: date) -> TodayFacts:
     """The day of this rep, in five queries; eight at most between two plans, ten once the gain of the last was looked at."""
-    own = _own(user)
+    own = _own(user, on=on)
     if own is None or own.plan.status == Plan.Status.CLOSED:
         # A question is asked before a plan, and nobody has two that are open.
         question = focus_question.waiting_for(user)
@@ -201,13 +207,15 @@ def own_plan(user: User) -> QuerySet[Plan]:
     )
 
 
-def _own(user: User) -> OwnPlan | None:
-    plan = _annotated(user).first()
+def _own(user: User, *, on: date) -> OwnPlan | None:
+    plan = _annotated(user, until=monday(on) + timedelta(days=6)).first()
     if plan is None:
         return None
     annotated = vars(plan)
     word = _word(annotated["last_word"], answered_at=annotated["answered_at"])
-    return OwnPlan(plan, annotated["work_days"], annotated["has_signed"], word)
+    asks = plan.is_working and plan.status != Plan.Status.PAUSED
+    promises = [carried.read(Commitment, row) for row in annotated["own_promises"]] if asks else []
+    return OwnPlan(plan, annotated["work_days"], annotated["has_signed"], word, promises)
 
 
 def _word(row: Mapping[str, Any] | None, *, answered_at: datetime | None) -> LastWord | None:
@@ -218,12 +226,14 @@ def _word(row: Mapping[str, Any] | None, *, answered_at: datetime | None) -> Las
     return LastWord(author, row["body"], at, answered_at is not None and answered_at > at)
 
 
-def _annotated(user: User) -> QuerySet[Plan]:
+def _annotated(user: User, *, until: date) -> QuerySet[Plan]:
     said = Comment.objects.standing().filter(plan=OuterRef("pk"))
     place = Membership.objects.today().filter(person=user).values("team__work_days")[:1]
     latest = said.exclude(author=user).order_by("-created_at", "-pk")
+    promised = Commitment.objects.owed().filter(plan=OuterRef("pk"), promised_by=user, due_on__lte=until)
     return own_plan(user).annotate(
         days_off=days_off(),
+        own_promises=ArraySubquery(promised.order_by("due_on", "pk").values(row=carried.whole(Commitment))),
         work_days=Coalesce(
             NullIf(Subquery(place), Value("")),
             Subquery(Organization.objects.values("work_days")[:1]),

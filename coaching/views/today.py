@@ -44,7 +44,10 @@ def today(request: UserRequest, refused: CommentForm | None = None) -> HttpRespo
         "linked": _linked(request.user, page.word, frame),
         "on": on,
         "talk": _top(page, talk_note(frame.own_talk, request.user, at=at, zone=request.user.zone)),
-        "promised": promises.own(owed, reader=request.user, on=on),
+        "promised": [
+            *promises.own(owed, reader=request.user, on=on),
+            *promises.with_own_plan(facts.open.own.promises if facts.open else (), on=on),
+        ],
         "greeting": short_greeting(timezone.localtime(at).hour),
         "quick_replies": QUICK_REPLIES,
         **_forms(request, page, refused),

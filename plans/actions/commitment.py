@@ -1,4 +1,4 @@
-"""Marks a promise to the rep as kept."""
+"""Marks a promise of either side of a plan as kept."""
 
 from datetime import datetime
 
@@ -45,6 +45,12 @@ def lock_promise(commitment: Commitment) -> Commitment:
 
 
 def record(commitment: Commitment, event: Event, actor: User, at: datetime, **detail: object) -> History:
-    """Record an event of a promise in the history, with what was promised and by when."""
-    told = {"support": commitment.pk, "what": commitment.what, "due": commitment.due_on.isoformat()}
+    """Record an event of a promise in the history, with what was promised and by when, and whether by the rep."""
+    told: dict[str, object] = {
+        "support": commitment.pk,
+        "what": commitment.what,
+        "due": commitment.due_on.isoformat(),
+    }
+    if commitment.is_of_rep:
+        told["of_rep"] = True
     return history.record(plan=commitment.of_plan, actor=actor, event=event, at=at, detail={**told, **detail})

@@ -99,8 +99,12 @@ def _copy_promises(plan: Plan, draft: Plan, *, first_day: date) -> None:
 
 
 def _promiser(promise: Commitment, draft: Plan) -> User | None:
-    """The company for a promise of the company; else who promised it, or whoever copies where they cannot any more."""
+    """The company for a promise of the company, the rep for one of the rep's; else who promised it, or whoever copies
+    where they cannot any more.
+    """
     who = promise.promised_by
     if who is None:
         return None
+    if promise.is_of_rep:
+        return draft.rep
     return who if who.is_active and who.pk != draft.rep_id else draft.manager

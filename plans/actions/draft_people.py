@@ -1,4 +1,4 @@
-"""The fifth step of a draft: mentor, rewards, promises of help, and the practice programme."""
+"""The fifth step of a draft: mentor, rewards, promises of both sides, and the practice programme."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class RewardTerms:
 
 @dataclass(frozen=True)
 class SupportTerms:
-    """One promise to the rep, as typed. Without `promised_by` it is the company's promise."""
+    """One promise, as typed: to the rep, or the rep's own where `promised_by` is the rep. Without it the company's."""
 
     what: str
     due_on: date
@@ -47,7 +47,7 @@ class DrillTerms:
 
 
 class SupportOwed(Refused):
-    """The diagnosis names a cause that the company has to fix, and no promise says what it does."""
+    """The diagnosis names a cause that the company has to fix, and no promise of ours says what we do."""
 
 
 class TooManyDrills(Refused):
@@ -113,7 +113,8 @@ def _require_fair(
     programme: Sequence[DrillTerms],
 ) -> None:
     diagnosis = Diagnosis.objects.filter(plan=draft).first()
-    if diagnosis is not None and diagnosis.ours and not support:
+    is_promised = any(terms.promised_by is None or terms.promised_by.pk != draft.rep_id for terms in support)
+    if diagnosis is not None and diagnosis.ours and not is_promised:
         raise SupportOwed(_("One of the causes is ours to fix: say what we do about it, who, and by when."))
     if len(programme) > MOST_DRILLS:
         raise TooManyDrills(_("Choose up to three drills: a week holds no more."))

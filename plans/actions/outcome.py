@@ -71,7 +71,8 @@ def close(
     """Store the outcome, close the plan, end its mentoring and pause, and mark its open steps as missed.
 
     `given_up` are the keys of what is left open (`Debts.keys`); DebtsOpen where anything else is. A step that is
-    left unverified stays reached; a reward that was earned is owed also after the end.
+    left unverified stays reached; a reward that was earned is owed also after the end. What the rep promised and is
+    open holds nothing up: the history tells of it.
     """
     plan = lock(plan)
     if not plan.is_open:
@@ -143,7 +144,7 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
             record(step, Event.REWARD_GIVEN_UP, by, at, what=step.reward.what)
     for reward in debts.rewards:
         record(reward.milestone, Event.REWARD_OWED, by, at, what=reward.what)
-    for promise in debts.promises:
+    for promise in [*debts.promises, *debts.own]:
         promise.plan = plan
         commitment.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
 

@@ -50,15 +50,20 @@ def reward(reward: Reward, told: History, *, at: datetime) -> None:
 
 
 def promise(commitment: Commitment, told: History, *, at: datetime) -> None:
-    """Tell the rep, and the person who promised it where they are the mentor or manage the rep today."""
-    plan = commitment.of_plan
-    keepers = [person for person in [plan.mentor, *managers_of(plan.rep)] if person == commitment.promised_by]
+    """Tell the rep, and the person who promised it where they are the mentor or manage the rep today.
+
+    What the rep promised is waited for by the managers, who are told instead.
+    """
+    plan, managers = commitment.of_plan, managers_of(commitment.of_plan.rep)
+    keepers = [person for person in [plan.mentor, *managers] if person == commitment.promised_by]
+    words = _("A promise to %(rep)s is still to be kept: %(what)s")
+    if commitment.is_of_rep:
+        keepers, words = [*managers], _("A promise of %(rep)s is still to be kept: %(what)s")
     _give(
         plan,
         told,
         to=[plan.rep, *(person for person in keepers if person)],
-        title=_("A promise to %(rep)s is still to be kept: %(what)s")
-        % {"rep": plan.rep.first_name, "what": commitment.what},
+        title=words % {"rep": plan.rep.first_name, "what": commitment.what},
         refs={"support": commitment.pk},
         at=at,
     )

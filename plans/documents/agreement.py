@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.full_weeks import full_weeks
 from plans.documents import sentences
-from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
+from plans.models import Commitment, Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import in_words, own_amount, step_words
 from plans.pages.if_then import if_then
+from plans.pages.promises import by_side
 from plans.queries.days_off import days_off_of
 from salesgym.numbers.pages.values import Sayers, things
 from salesgym.people.models import Organization
@@ -23,32 +24,30 @@ from salesgym.people.models import Organization
 def text_of(plan: Plan, *, number: int) -> str:
     """The agreement's text. The same terms give the same text, to the byte."""
     say = Sayers(Organization.objects.current().currency)
+    ours, own = by_side(plan.support.select_related("promised_by").order_by("due_on", "pk"))
     sections = [
-        _people(plan),
-        _focus(plan),
-        _reasons(plan),
-        _measure(plan, say),
-        [*_dates(plan), *_steps(plan, say), *_counting(plan), *_fairness(plan, say)],
-        _practice(plan),
-        _support(plan),
-        _rules(plan),
-        [_("Signing says: we have read this plan and talked it through. Each may add a comment.")],
-    ]
-    titles = [
-        _("Who"),
-        _("The one thing"),
-        _("Reasons and facts"),
-        _("What is measured"),
-        _("Dates and steps"),
-        _("Practice"),
-        _("What we do for it"),
-        _("How we go about it"),
-        _("Signing"),
+        (_("Who"), _people(plan)),
+        (_("The one thing"), _focus(plan)),
+        (_("Reasons and facts"), _reasons(plan)),
+        (_("What is measured"), _measure(plan, say)),
+        (
+            _("Dates and steps"),
+            [*_dates(plan), *_steps(plan, say), *_counting(plan), *_fairness(plan, say)],
+        ),
+        (_("Practice"), _practice(plan)),
+        (_("What we do for it"), _promises(ours) or [_("Coaching by the manager along the way.")]),
+        # Without promises of the rep the text is what it was before there were any, to the byte.
+        *([(_("What %(name)s does for it") % {"name": plan.rep.first_name}, _promises(own))] if own else []),
+        (_("How we go about it"), [*_rules(plan), *(_both_sides() if own else [])]),
+        (
+            _("Signing"),
+            [_("Signing says: we have read this plan and talked it through. Each may add a comment.")],
+        ),
     ]
     head = [_("Improvement plan"), _("Agreement %(number)s") % {"number": number}, ""]
     body = [
         line
-        for place, (title, lines) in enumerate(zip(titles, sections, strict=True), start=1)
+        for place, (title, lines) in enumerate(sections, start=1)
         for line in [f"{place}. {title}", *lines, ""]
     ]
     return "\n".join([*head, *body]).strip() + "\n"
@@ -245,14 +244,21 @@ def _drill(item: ProgrammeItem) -> str:
     return (sentences.DRILL_WHEN if promise else sentences.DRILL) % said
 
 
-def _support(plan: Plan) -> list[str]:
-    promises = plan.support.select_related("promised_by").order_by("due_on", "pk")
-    lines = [
+def _promises(promises: Iterable[Commitment]) -> list[str]:
+    return [
         sentences.PROMISE
         % {"what": promise.what, "day": _day(promise.due_on), "who": promise.promised_by or _("the company")}
         for promise in promises
     ]
-    return lines or [_("Coaching by the manager along the way.")]
+
+
+def _both_sides() -> list[str]:
+    """When a promise counts as kept, where both sides make some."""
+    return [
+        _(
+            "Promises of both sides stand in one table. Kept is what is done by the day of the outcome; what comes after its own day is shown as late."
+        )
+    ]
 
 
 def _rules(plan: Plan) -> list[str]:

@@ -16,6 +16,8 @@ from plans.documents import sentences
 from plans.pages.counting import COUNT_RULE, RUBRIC_RULE, RUN_RULE
 
 SECTIONS = 9
+# Where the promises of the rep stand, in texts that have them: they have one section more.
+OWN = 7
 PLACES = (
     "name", "kind", "metric", "value", "weeks", "day", "number", "what", "reward", "drill", "times", "when", "who",
     "mark", "count", "things",
@@ -39,7 +41,7 @@ class StepPart:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A drill or a promised help, and below it how often, when or by whom."""
+    """A drill or a promise, and below it how often, when or by whom."""
 
     what: str
     more: str = ""
@@ -49,7 +51,8 @@ class Promised:
 class Parts:
     """What an agreement's text says, in the order of its page.
 
-    `titles` are those of its nine sections, and `people` each a label, a name and what is said besides.
+    `titles` are those of its nine sections, and `people` each a label, a name and what is said besides. `own` are the
+    promises of the rep under `own_title`, "" in a text without any.
     """
 
     titles: tuple[str, ...]
@@ -65,6 +68,8 @@ class Parts:
     counting: tuple[str, ...]
     practice: tuple[Promised, ...]
     support: tuple[Promised, ...]
+    own_title: str
+    own: tuple[Promised, ...]
     rules: tuple[str, ...]
     signing: tuple[str, ...]
 
@@ -72,6 +77,7 @@ class Parts:
 def parts_of(text: str) -> Parts | None:
     """The parts of an agreement's text; None where it is not laid out like one, so that the text alone is shown."""
     _head, *blocks = [block.splitlines() for block in text.strip().split("\n\n")]
+    own = blocks.pop(OWN) if len(blocks) == SECTIONS + 1 else [""]
     if len(blocks) != SECTIONS:
         return None
     who, focus, reasons, measure, dates, practice, support, rules, signing = [block[1:] for block in blocks]
@@ -80,7 +86,7 @@ def parts_of(text: str) -> Parts | None:
     steps, others = _steps(dates, metric=_metric(measure))
     skill = _said(sentences.SKILL, focus).get("name", "")
     return Parts(
-        titles=tuple(block[0].partition(". ")[2] for block in blocks),
+        titles=tuple(_title(block) for block in blocks),
         people=tuple(_people(who)),
         first_day=_day(_said(sentences.FIRST_DAY, dates)),
         last_day=_day(_said(sentences.LAST_DAY, dates)),
@@ -93,9 +99,16 @@ def parts_of(text: str) -> Parts | None:
         counting=tuple(others),
         practice=tuple(_drill(line) for line in practice),
         support=tuple(_promise(line) for line in support),
+        own_title=_title(own),
+        own=tuple(_promise(line) for line in own[1:]),
         rules=tuple(rules),
         signing=tuple(signing),
     )
+
+
+def _title(block: Sequence[str]) -> str:
+    """The first line of a section without its number."""
+    return block[0].partition(". ")[2]
 
 
 def _people(lines: Iterable[str]) -> list[tuple[str, str, str]]:

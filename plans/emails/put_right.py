@@ -64,6 +64,8 @@ def put_right(matter: Matter) -> Letter:
 def _of_promise(matter: Matter, promise: Commitment) -> tuple[str, str]:
     words = {"by": _by(matter), "rep": matter.rep, "what": promise.what}
     subject = _("A promise is still to be kept: %(what)s") % words
+    if promise.promised_by_id == matter.plan.rep_id:
+        return subject, _("%(by)s took back that it was kept. It stands open again.") % words
     if matter.is_rep:
         return subject, _("%(by)s took back that it was kept. You are still owed it.") % words
     return subject, _("%(by)s took back that it was kept. %(rep)s is still owed it.") % words

@@ -56,7 +56,9 @@ class OwnSideForm(forms.Form):
         _("What I would change"),
         rows=3,
         limit=2000,
-        help_text=_("A date, a step, the help you get: anything."),
+        help_text=_(
+            "A date, a step, the help you get, what you would promise yourself and by when: anything."
+        ),
     )
     comment = _text(_("A comment under my signature"), rows=2, limit=1000)
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

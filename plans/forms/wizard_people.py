@@ -1,4 +1,4 @@
-"""Fifth step: mentor, rewards, what we do, what is practiced."""
+"""Fifth step: mentor, rewards, what both sides do, what is practiced."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,14 +12,14 @@ from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
 from plans.forms.if_then import IfThenFields
 from plans.forms.look import LookedAfterForm, dress, offer_rows
 from plans.forms.wizard_mentor import MentorForm
-from plans.forms.wizard_milestones import day
+from plans.forms.wizard_promises import MOST_PROMISES, own_rows, support_rows
 from plans.models import Commitment, Drill, Milestone, Plan, Reward
 from plans.models.programme import MOST_DRILLS
+from plans.pages.promises import by_side
 from plans.queries.wizard import OfferedDrill, Practiced
 from salesgym.numbers.calculations.money.units import minor_digits, to_major, to_minor
 from salesgym.people.models import User
 
-MOST_SUPPORT = 5
 MOST_COST = Decimal(10) ** 9
 
 
@@ -75,42 +75,6 @@ class RewardForm(LookedAfterForm):
             return None
         cost = to_minor(cleaned["cost"] or Decimal(0), self.currency)
         return RewardTerms(cleaned["what"], cleaned["given_by"], self.currency, cost)
-
-
-class SupportForm(LookedAfterForm):
-    """One thing we do; an empty row is no promise."""
-
-    what = forms.CharField(required=False, max_length=160, label=gettext_lazy("What we do"))
-    promised_by = forms.ModelChoiceField(
-        User.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("The company"),
-        label=gettext_lazy("Who"),
-    )
-    due_on = day(gettext_lazy("By"), is_required=False)
-
-    def __init__(self, *args: object, givers: Sequence[User], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        offer_rows(self, "promised_by", givers, [("", _("The company")), *_named(givers)])
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        if cleaned.get("what") and not cleaned.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _("Say by when."))
-        # A day that was filled in beforehand and left alone asks for nothing.
-        is_typed = cleaned.get("due_on") and cleaned["due_on"] != self.get_initial_for_field(
-            self.fields["due_on"], "due_on"
-        )
-        if is_typed and not cleaned.get("what") and "what" not in self.errors:
-            self.add_error("what", _("Say what we do by then, or clear the day."))
-        return cleaned
-
-    def terms(self) -> SupportTerms | None:
-        """The promise, of the company where nobody is named; None for an empty row. After is_valid."""
-        cleaned = self.cleaned_data
-        if not cleaned["what"]:
-            return None
-        return SupportTerms(cleaned["what"], cleaned["due_on"], cleaned["promised_by"])
 
 
 class DrillForm(IfThenFields, LookedAfterForm):
@@ -187,32 +151,23 @@ class PeopleForm:
             RewardForm(data, milestone=milestone, givers=givers, currency=currency)
             for milestone in milestones
         ]
-        rows = [
-            {"what": promise.what, "promised_by": promise.promised_by_id, "due_on": promise.due_on}
-            for promise in support
-        ]
-        count = support_count(data) if data is not None else len(rows) or 1
-        first = {
-            "promised_by": givers[0].pk if givers else None,
-            "due_on": due_on if self.is_support_owed else None,
-        }
-        self.support = [
-            SupportForm(
-                data,
-                prefix=f"support-{place}",
-                givers=givers,
-                initial=rows[place] if place < len(rows) else first,
-            )
-            for place in range(count)
-        ]
+        ours, own = by_side(support)
+        self.support = support_rows(
+            data, ours, givers=givers, due_on=due_on if self.is_support_owed else None
+        )
+        self.own = own_rows(data, own, rep=plan.rep)
         self.drills = [DrillForm(data, drill=offered.drill, item=offered.practiced) for offered in drills]
 
     @property
     def can_grow(self) -> bool:
-        return len(self.support) < MOST_SUPPORT
+        return len(self.support) < MOST_PROMISES
+
+    @property
+    def can_grow_own(self) -> bool:
+        return len(self.own) < MOST_PROMISES
 
     def forms(self) -> list[forms.Form]:
-        return [self.mentor, *self.rewards, *self.support, *self.drills]
+        return [self.mentor, *self.rewards, *self.support, *self.own, *self.drills]
 
     def is_valid(self) -> bool:
         checked = [form.is_valid() for form in self.forms()]
@@ -231,18 +186,13 @@ class PeopleForm:
     def support_terms(self) -> list[SupportTerms]:
         return [terms for form in self.support if (terms := form.terms())]
 
+    def promise_terms(self) -> list[SupportTerms]:
+        """What both sides promise, ours first."""
+        return [*self.support_terms(), *(terms for form in self.own if (terms := form.terms()))]
+
     def programme_terms(self) -> list[DrillTerms]:
         return [terms for form in self.drills if (terms := form.terms())]
 
 
 def _named(people: Sequence[User]) -> list[tuple[int | str, str]]:
     return [(person.pk, str(person)) for person in people]
-
-
-def support_count(data: Mapping[str, object]) -> int:
-    """How many promises were sent, 1 to 5 whatever was written there."""
-    try:
-        count = int(str(data.get("support", "1")))
-    except ValueError:
-        count = 1
-    return min(max(count, 1), MOST_SUPPORT)

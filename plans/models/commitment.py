@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """What is still open: neither kept nor given up."""
         return self.filter(delivered_on=None, given_up_on=None)
 
+    def ours(self) -> "CommitmentQuerySet":
+        """What plans promise their reps: all of their terms but what the rep promises."""
+        return self.filter(kind=Commitment.Kind.SUPPORT).exclude(promised_by=F("plan__rep"))
+
     def of_talks(self) -> "CommitmentQuerySet":
         """What was promised in check-ins."""
         return self.filter(kind=Commitment.Kind.TALK)
@@ -25,8 +29,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 class Commitment(models.Model):
     """One promise. Without `promised_by` it is the company's promise.
 
-    Support is promised to the rep by the terms of a plan and frozen with them; what was promised in a talk
-    has no plan, and the app that keeps the talk links it.
+    Support belongs to the terms of a plan and is frozen with them: what we promise the rep, and what the rep promises
+    for it. What was promised in a talk has no plan, and the app that keeps the talk links it.
     """
 
     class Kind(models.TextChoices):
@@ -35,7 +39,7 @@ class Commitment(models.Model):
 
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.SUPPORT, db_default=Kind.SUPPORT)
     plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="support", null=True, blank=True)
-    # Support is promised to the rep of its plan, so only other kinds name the person.
+    # Support is promised between the rep of its plan and us, so only other kinds name the person.
     promised_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="promises_received", null=True, blank=True
     )
@@ -99,6 +103,11 @@ class Commitment(models.Model):
         if self.plan is None:
             raise ValueError("A promise of a talk belongs to no plan.")
         return self.plan
+
+    @property
+    def is_of_rep(self) -> bool:
+        """Whether the rep of its plan promised it. ValueError for what was promised in a talk."""
+        return self.promised_by_id == self.of_plan.rep_id
 
     def is_late(self, on: date) -> bool:
         """Whether its day is over and it is still owed."""

@@ -7,6 +7,7 @@ from plans.models import Plan
 from plans.pages.at_the_end import at_the_end
 from plans.pages.corrections import corrections
 from plans.pages.figures import in_words
+from plans.pages.promises import both_sides
 from plans.queries.closing import ClosingFacts
 from salesgym.numbers.pages.values import Sayers
 
@@ -15,7 +16,8 @@ from salesgym.numbers.pages.values import Sayers
 class Closing:
     """The way of a plan in a few figures, ready to print; `now` and `counted` are empty where nothing is known.
 
-    `end`: once the plan's own weeks are over, where its number stood then. `corrections` say of verified steps what
+    `end`: once the plan's own weeks are over, where its number stood then. `promised` says who kept how many promises,
+    "" where none were made. `corrections` say of verified steps what
     corrected numbers now say.
     """
 
@@ -26,8 +28,7 @@ class Closing:
     counted: str
     steps_reached: int
     steps: int
-    support_kept: int
-    support: int
+    promised: str
     practice_days: int
     corrections: Sequence[str] = ()
 
@@ -47,8 +48,7 @@ def build(plan: Plan, facts: ClosingFacts, say: Sayers) -> Closing:
         counted=counted,
         steps_reached=facts.steps_reached,
         steps=facts.steps,
-        support_kept=facts.support_kept,
-        support=facts.support,
+        promised=both_sides(facts.ours, facts.own, name=plan.rep.first_name),
         practice_days=facts.practice_days,
         corrections=corrections(facts.corrected, say),
     )

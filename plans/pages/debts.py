@@ -30,11 +30,11 @@ class DebtLine:
 
 
 def debt_lines(debts: Debts, say: Sayers, *, on: date) -> list[DebtLine]:
-    """Steps to verify, then rewards to give, then promises to keep."""
+    """Steps to verify, then rewards to give, then promises to keep, ours first."""
     return [
         *(_step(step, say) for step in debts.steps),
         *(_reward(reward) for reward in debts.rewards),
-        *(_promise(promise, on=on) for promise in debts.promises),
+        *(_promise(promise, on=on) for promise in [*debts.promises, *debts.own]),
     ]
 
 
@@ -46,6 +46,21 @@ def sentences(debts: Debts) -> list[tuple[str, str]]:
         Owed.PROMISE: lambda: _not_kept(debts.promises),
     }
     return [(key, say_of[kind]()) for kind, key in debts.keys.items()]
+
+
+def still_open(debts: Debts, *, name: str) -> str:
+    """The sentence about promises of the rep that are open, which hold no outcome up; "" without any."""
+    if not debts.own:
+        return ""
+    said = {"name": name, "what": _listed(promise.what for promise in debts.own)}
+    return (
+        ngettext(
+            "%(name)s's promise is open: %(what)s. Ask whether it is done. The plan may close as it stands.",
+            "%(name)s's promises are open: %(what)s. Ask whether they are done. The plan may close as it stands.",
+            len(debts.own),
+        )
+        % said
+    )
 
 
 def _step(step: Milestone, say: Sayers) -> DebtLine:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from plans.calculations.kept import Kept, kept_of
 from plans.models import Commitment, Event, History, Milestone, Plan, Reward, Skill
 from plans.queries.calendar import last_week_ends
 from plans.queries.pace import ended_on
@@ -25,11 +26,15 @@ class Owed(StrEnum):
 
 @dataclass(frozen=True)
 class Debts:
-    """What is open on a signed plan: steps to verify, rewards that were earned and not given, promises not kept."""
+    """What is open on a signed plan: steps to verify, rewards that were earned and not given, promises not kept.
+
+    `promises` are ours. `own` are those of the rep, which nobody else gives up: they have no key.
+    """
 
     steps: Sequence[Milestone] = ()
     rewards: Sequence[Reward] = ()
     promises: Sequence[Commitment] = ()
+    own: Sequence[Commitment] = ()
 
     @property
     def keys(self) -> Mapping[Owed, str]:
@@ -61,10 +66,12 @@ def debts_in(plan: Plan, steps: Iterable[Milestone], promises: Iterable[Commitme
         return Debts()
     steps = list(steps)
     rewards = [step.reward for step in steps if hasattr(step, "reward")]
+    owed = [promise for promise in promises if promise.delivered_on is None]
     return Debts(
         steps=[step for step in steps if step.is_to_verify],
         rewards=[reward for reward in rewards if reward.is_earned and not reward.is_delivered],
-        promises=[promise for promise in promises if promise.delivered_on is None],
+        promises=[promise for promise in owed if not promise.is_of_rep],
+        own=[promise for promise in owed if promise.is_of_rep],
     )
 
 
@@ -73,32 +80,39 @@ class ClosingFacts:
     """The way of a plan in a few figures; `window` is None for a plan without a number.
 
     `ended_on`: the last day of that window once the plan's own weeks are over.
-    `corrected` are the verified steps that corrected numbers no longer meet.
+    `ours` and `own` count what we and the rep promised, `corrected` are the verified steps that corrected numbers no longer meet.
     """
 
     window: Window | None
     ended_on: date | None
     steps_reached: int
     steps: int
-    support_kept: int
-    support: int
+    ours: Kept
+    own: Kept
     practice_days: int
     corrected: Sequence[Milestone] = ()
 
 
 def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
-    """The number's last weeks, steps, promises kept, and the days on which practice was logged."""
-    own = _own(whole.plan, on)
+    """The number's last weeks, steps, promises kept on both sides, and the days on which practice was logged."""
+    number = _own(whole.plan, on)
+    of_rep = whole.plan.rep_id
+    ours = [promise for promise in whole.support if promise.promised_by_id != of_rep]
+    own = [promise for promise in whole.support if promise.promised_by_id == of_rep]
     return ClosingFacts(
-        window=own.window() if own else None,
-        ended_on=ended_on(whole.plan, own, on=on),
+        window=number.window() if number else None,
+        ended_on=ended_on(whole.plan, number, on=on),
         steps_reached=sum(step.is_reached for step in whole.milestones),
         steps=len(whole.milestones),
-        support_kept=sum(promise.delivered_on is not None for promise in whole.support),
-        support=len(whole.support),
+        ours=_kept(ours),
+        own=_kept(own),
         practice_days=_practice_days(whole.plan),
         corrected=[step for step in whole.milestones if step.is_corrected],
     )
+
+
+def _kept(promises: Iterable[Commitment]) -> Kept:
+    return kept_of((promise.due_on, promise.delivered_on) for promise in promises)
 
 
 def _own(plan: Plan, on: date) -> Series | None:

@@ -93,8 +93,10 @@ def _another_length(plan: Plan) -> list[Missing]:
 
 
 def _promise_owed(plan: Plan) -> list[Missing]:
-    """A cause that is ours to fix, chosen after the promises were written or without any."""
+    """A cause that is ours to fix, chosen after our promises were written or without any."""
     diagnosis = getattr(plan, "diagnosis", None)
-    if diagnosis is None or not diagnosis.ours or plan.support.exists():
+    if diagnosis is None or not diagnosis.ours:
+        return []
+    if any(promise.promised_by_id != plan.rep_id for promise in plan.support.all()):
         return []
     return [Missing(5, Lack.PROMISE)]

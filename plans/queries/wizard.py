@@ -223,11 +223,11 @@ def drills_of(plan: Plan) -> list[OfferedDrill]:
 
 
 def who_gives(plan: Plan) -> list[User]:
-    """Who may act as the rep's manager today, in the order of their ids; then who else stands in the promises and rewards of
-    this draft already, by name. One query.
+    """Who may act as the rep's manager today, in the order of their ids; then who else stands in our promises and the
+    rewards of this draft already, by name. One query.
     """
     acting = Q(pk__in=managing(plan.rep).values("pk"))
-    promised = plan.support.filter(promised_by__isnull=False).values("promised_by")
+    promised = plan.support.ours().filter(promised_by__isnull=False).values("promised_by")
     giving = plan.milestones.filter(reward__isnull=False).values("reward__given_by")
     # As one set, and not as this set or that: for an "or" PostgreSQL goes through all people.
     named = managing(plan.rep).order_by().values("pk").union(promised, giving)

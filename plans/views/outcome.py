@@ -16,7 +16,7 @@ from plans.actions.version import StaleVersion
 from plans.forms.life_outcome import OutcomeForm
 from plans.models import Plan
 from plans.pages import closing as closing_page
-from plans.pages.debts import debt_lines, sentences
+from plans.pages.debts import debt_lines, sentences, still_open
 from plans.permissions import can_close, manages
 from plans.queries import found
 from plans.queries.calendar import local_day
@@ -109,12 +109,14 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
     on, say = local_day(clock.now()), Sayers(Organization.objects.current().currency)
+    debts = _debts(whole)
     context = {
         "whole": whole,
         "plan": whole.plan,
         "back_url": _back_url(whole.plan),
         "form": form,
-        "debts": debt_lines(_debts(whole), say, on=on),
+        "debts": debt_lines(debts, say, on=on),
+        "still_open": still_open(debts, name=whole.plan.rep.first_name),
         "linked": directory.seen_among(request.user, whole.people),
         "facts": closing_page.build(whole.plan, facts(whole, on=on), say),
         "stale": stale,

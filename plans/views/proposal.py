@@ -17,6 +17,7 @@ from plans.models.diagnosis import Cause
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
+from plans.pages.promises import by_side
 from plans.permissions import (
     can_answer,
     can_close,
@@ -164,6 +165,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
     say, on = Sayers(organization.currency), organization.day(clock.now())
     context = {
         "whole": whole,
+        "promised": by_side(whole.support),
         "plan": plan,
         "linked": directory.seen_among(user, whole.people),
         "form": form,

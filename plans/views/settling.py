@@ -47,9 +47,13 @@ def keep(request: UserRequest, commitment: Commitment, *, undo: str = "") -> Non
     require(can_deliver_support(request.user, commitment))
     try:
         promised.deliver(commitment=commitment, by=request.user, at=clock.now())
+        is_own = request.user.pk == commitment.of_plan.rep_id
+        said = {"name": commitment.of_plan.rep.first_name}
         _say(
             request,
-            _("Marked as kept. %(name)s sees it.") % {"name": commitment.of_plan.rep.first_name},
+            _("Marked as kept. Your manager sees it.")
+            if is_own
+            else _("Marked as kept. %(name)s sees it.") % said,
             undo,
         )
     except Refused as refusal:

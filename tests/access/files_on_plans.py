@@ -9,7 +9,7 @@ from tests.factories.plans import CommitmentFactory
 
 
 def add_files(world: World, at: datetime) -> None:
-    """A file of the rep on a step, one of the manager on a promise, and a promise of a check-in."""
+    """A file of the rep on a step, one of the manager on a promise, a promise of the rep and one of a check-in."""
     for state in ("active", "closed"):
         step = world.plans[state].milestones.get(position=1)
         mark = canary("file", state)
@@ -18,11 +18,12 @@ def add_files(world: World, at: datetime) -> None:
     plan, mark = world.plans["active"], canary("paper", "active")
     promised = AttachmentFactory(
         milestone=None,
-        commitment=plan.support.get(),
+        commitment=plan.support.ours().get(),
         name=f"{mark}.pdf",
         content=PDF + b"%" + mark.encode(),
     )
     world.add("attachment", "promised", promised)
+    world.add("support", "own", plan.support.get(promised_by=plan.rep))
     by = world.people["manager"]
     talk = CheckIn.objects.create(rep=plan.rep, led_by=by, planned_for=at, first_planned_for=at)
     promise = CommitmentFactory(

@@ -82,7 +82,7 @@ def _asked_first(plan: Plan, state: str, *, by: User, at: datetime) -> None:
 
 
 def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, object]:
-    """A step with its reward, and what the company does for it."""
+    """A step with its reward, and what the company does for it; on the active plan what the rep does too."""
     step = plan.milestones.get(position=1)
     step.title = canary("step", state)
     step.save()
@@ -99,6 +99,13 @@ def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, o
         promised_by=by,
         due_on=plan.starts_on + timedelta(weeks=2),
     )
+    if state == "active":
+        CommitmentFactory(
+            plan=plan,
+            what=canary("own", state),
+            promised_by=plan.rep,
+            due_on=plan.starts_on + timedelta(weeks=2),
+        )
     return {"step": step, "reward": reward, "support": support}
 
 

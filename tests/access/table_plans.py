@@ -32,10 +32,10 @@ STEP_FILES = {
         "active review": {302: PARTIES + MENTOR},
     },
 }
-# A promise of the manager, and one of a check-in: nothing for the mentor.
+# A promise of the manager, one of the rep, and one of a check-in: nothing for the mentor.
 PROMISE_FILES = {
-    "GET": {"draft": {200: MANAGERS}, "proposed active closed talk": {200: PARTIES}},
-    "POST": {"draft": {200: MANAGERS}, "proposed closed": {200: PARTIES}, "active talk": {302: PARTIES}},
+    "GET": {"draft": {200: MANAGERS}, "proposed active own closed talk": {200: PARTIES}},
+    "POST": {"draft": {200: MANAGERS}, "proposed closed": {200: PARTIES}, "active own talk": {302: PARTIES}},
 }
 
 TERMS = {"GET": {"draft": {}, "proposed active asked paused review closed": {200: PARTIES}}}
@@ -160,7 +160,8 @@ PLANS = {
         for verb in ("GET", "POST")
     },
     "plans:put_right_support": {
-        verb: {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}} for verb in ("GET", "POST")
+        verb: {**NOT_THE_REP, "active own review": {302: MANAGERS, 403: REP + MENTOR}}
+        for verb in ("GET", "POST")
     },
     "plans:deliver_reward": {
         "POST": {
@@ -171,7 +172,14 @@ PLANS = {
             "closed": {302: MANAGERS, 403: REP},
         }
     },
-    "plans:deliver_support": {"POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}}},
+    # What the rep promised, "own", they mark as kept themselves.
+    "plans:deliver_support": {
+        "POST": {
+            **NOT_THE_REP,
+            "active review": {302: MANAGERS, 403: REP + MENTOR},
+            "own": {302: PARTIES, 403: MENTOR},
+        }
+    },
     "plans:step_files": STEP_FILES,
     "plans:promise_files": PROMISE_FILES,
     "plans:open_file": {"GET": {"active": {200: PARTIES + MENTOR}, "closed promised": {200: PARTIES}}},

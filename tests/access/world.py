@@ -23,7 +23,7 @@ def canary(name: str, state: str) -> str:
 PRIVATE = (
     *("evidence", "strengths", "bridge", "tried", "view", "reason", "suggestion", "agreement", "signing"),
     *("verdict", "pausing", "pick", "answer", "paper"),
-    *("notes", "calledoff", "topic", "about", "promise"),
+    *("notes", "calledoff", "topic", "about", "promise", "own"),
 )
 
 

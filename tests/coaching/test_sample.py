@@ -8,7 +8,9 @@ from django.db import connection
 
 from coaching.management import sample
 from coaching.models import FEWEST_REPS, CheckIn, CheckInState, HelpRating, Rhythm, Topic
+from plans.calculations.kept import Kept
 from plans.models import Commitment, Event, Forecast, History, Milestone, Plan
+from plans.pages.promises import kept
 from plans.queries.history_chain import verify
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.queries.role_figures import figures_of
@@ -64,7 +66,21 @@ def test_the_sample_is_made_on_any_day_of_the_week(day: str):
     figures = figures_of({role for role, _metric in measured}, {metric for _role, metric in measured})
     assert measured <= set(figures)
     assert all(one.reps >= 8 and one.spread is not None for one in figures.values())
+    both_sides_promise_and_keep()
     the_team_talks_weekly(at)
+
+
+def both_sides_promise_and_keep():
+    """Promises of reps and ours on one plan, kept in time, kept late, late and to come."""
+    marcus, lena, noah = (
+        Plan.objects.filter(rep__name__startswith=name).earliest("pk") for name in ("Marcus", "Lena", "Noah")
+    )
+    assert (kept(marcus.support.filter(promised_by=marcus.rep)), marcus.support.ours().count()) == (
+        Kept(3, 2, 1),
+        2,
+    )
+    assert kept(lena.support.filter(promised_by=lena.rep)) == Kept(1, 0, 0)
+    assert (noah.status, kept(noah.support.ours()).kept) == ("closed", 2)
 
 
 def the_team_talks_weekly(at: datetime):

@@ -128,6 +128,7 @@ class TalkPromiseFactory(factory.django.DjangoModelFactory):
         by = factory.SelfAttribute("check_in.led_by")
         to = factory.SelfAttribute("check_in.rep")
         due_on = factory.LazyAttribute(lambda made: made.check_in.planned_for.date() + timedelta(days=7))
+        what = "A price sheet with three stories"
 
     check_in = factory.SubFactory(CheckInFactory)
     commitment = factory.LazyAttribute(
@@ -135,7 +136,7 @@ class TalkPromiseFactory(factory.django.DjangoModelFactory):
             kind=Commitment.Kind.TALK,
             promised_by=made.by,
             promised_to=made.to,
-            what="A price sheet with three stories",
+            what=made.what,
             due_on=made.due_on,
         )
     )

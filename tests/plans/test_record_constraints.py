@@ -68,6 +68,17 @@ def test_a_closed_plan_stays_closed(plan):
     )
 
 
+def test_what_was_kept_of_a_plan_is_counted_at_its_outcome(plan):
+    close(plan)
+
+    refused(
+        "kept_by_the_day_of_the_outcome",
+        "UPDATE plans_commitment SET delivered_on = now(), delivered_by_id = %s WHERE plan_id = %s",
+        plan.manager_id,
+        plan.pk,
+    )
+
+
 CLOSE = (
     "INSERT INTO plans_outcome (plan_id, result, reasons, next_step, decided_by_id, decided_at)"
     " SELECT id, 'met', 'Well', '', manager_id, now() FROM plans_plan WHERE id = %s;"

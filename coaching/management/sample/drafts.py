@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from coaching.management.sample import promises
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Life, friday
 from coaching.management.sample.story import Step
@@ -92,8 +93,11 @@ def _write_people(life: Life, plan: Plan, at: datetime) -> None:
         no_mentor_reason=story.no_mentor,
         rewards=rewards,
         support=[
-            SupportTerms(what, friday(life.starts_on, week), life.people[who])
-            for what, who, week in story.support
+            *(
+                SupportTerms(what, friday(life.starts_on, week), life.people[who])
+                for what, who, week in story.support
+            ),
+            *promises.of_story(life),
         ],
         programme=[
             DrillTerms(drills[key], times, when, drills[key].repetitions, drills[key].minutes, *then)

@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from coaching.actions import comment, pair_sheet, practice
-from coaching.management.sample import drafts, scores, talks
+from coaching.management.sample import drafts, promises, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
 from coaching.management.sample.stories import STORIES
@@ -94,8 +94,9 @@ def _work(life: Life, today: date, written: datetime) -> None:
         talks.put(diary, story.rep, life.people, since=written, now=life.now)
         for part in hooks.sample_parts:
             part(story.rep, life.people, life.now, diary.put)
-    for promise in life.plan.support.all() if story.keeps_promises else ():
+    for promise in life.plan.support.ours() if story.keeps_promises else ():
         diary.put(moment(promise.due_on, 15), partial(_keep, life, promise))
+    promises.put(diary, life)
     _put_words(diary, life, today)
     if story.until in {"in_review", "met"}:
         diary.put(moment(friday(life.starts_on, story.weeks) + timedelta(days=3), 7), _open_reviews)

@@ -216,6 +216,7 @@ STORIES = (
         bridge="Referees youth football: hears every complaint, and asks what happened.",
         drills=(("pause-and-label", 3, "Before each call"), ("objection-sparring", 1, "Thursday with Aisha")),
         mentor="aisha",
+        support=(("Two joint calls", "dana", 5), ("A morning with the pricing desk", "dana", 7)),
         rep_view="I answer too fast.",
         rep_reason="I want to enjoy the second half of a deal.",
         until="met",

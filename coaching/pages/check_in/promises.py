@@ -84,12 +84,31 @@ def own(promises: Sequence[TalkPromise], *, reader: User, on: date) -> list[Row]
     ]
 
 
+def with_own_plan(promises: Sequence[Commitment], *, on: date) -> list[Row]:
+    """What the reader promised with their plan (of `coaching.queries.today.OwnPlan`)."""
+    return [
+        Row(
+            what=promise.what,
+            cue="",
+            who=_("With your plan"),
+            person=None,
+            when=_when(promise, on=on),
+            is_kept=False,
+            is_late=promise.is_late(on),
+            keep_url=reverse("plans:deliver_support", args=[promise.pk]),
+        )
+        for promise in promises
+    ]
+
+
 def of_the_plan(opened: OpenedPlan, *, reader: User, on: date) -> list[Row]:
-    """What the plan's terms promise the rep and is due within a week or late; a mentor reads of their own alone."""
+    """What both sides promise by the plan's terms and is due within a week or late, ours first; a mentor reads of their
+    own alone.
+    """
     sees_all = permissions.can_see_terms(reader, opened.plan)
     return [
         _support(promised, reader, on=on)
-        for promised in opened.promises
+        for promised in sorted(opened.promises, key=lambda promised: promised.support.is_of_rep)
         if (sees_all or promised.support.promised_by_id == reader.pk)
         and opened.plan.is_working
         and promised.support.delivered_on is None

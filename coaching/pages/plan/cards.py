@@ -1,4 +1,4 @@
-"""The cards beside a plan: worth, people, what was promised, rewards ready to give."""
+"""The cards beside a plan: worth, people, rewards ready to give."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,20 +8,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import dateparse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.pages.plan import files, mentor_card
-from coaching.pages.plan.files import FileLine, StepFiles
+from coaching.pages.plan.files import StepFiles
 from coaching.pages.plan.mentor_card import Offer
-from coaching.pages.plan.settled import PutRight, Settled, of_promise, settled
-from coaching.queries.opened_plan import OpenedPlan, Promised
+from coaching.pages.plan.settled import Settled, settled
+from coaching.queries.opened_plan import OpenedPlan
 from plans import permissions
 from plans.models import Mentorship, Milestone, Plan, Reward
 from plans.pages.figures import worth_lines, worth_money
-from plans.pages.promises import promise_words
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 from salesgym.people.pages.sentence import listed, sentence
@@ -50,22 +48,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """One thing we owe the rep."""
-
-    what: str
-    who: str
-    who_id: int | None
-    when: str
-    is_delivered: bool
-    is_late: bool
-    deliver_url: str
-    put_right: PutRight | None
-    files: list[FileLine]
-    files_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Prize:
     """A reward that is earned and not given yet."""
 
@@ -85,7 +67,6 @@ class Cards:
     no_mentor: str = ""
     sheet_url: str = ""
     who_sees: str = ""
-    promises: list[Promise] = field(default_factory=list)
     prizes: list[Prize] = field(default_factory=list)
     settled: list[Settled] = field(default_factory=list)
     files: StepFiles | None = None
@@ -96,7 +77,6 @@ def cards(
 ) -> Cards:
     """The cards, each with what this reader may see of it."""
     plan = opened.plan
-    sees_terms = permissions.can_see_terms(reader, plan)
     return Cards(
         worth=worth(plan, reader, say) if permissions.can_see_worth(reader, plan) else None,
         people=_people(opened, reader),
@@ -106,7 +86,6 @@ def cards(
         sheet_url=mentor_card.sheet_url(opened, reader),
         no_mentor=mentor_card.reason(opened, reader),
         who_sees=_who_sees(opened, reader),
-        promises=_promises(opened, reader, at=at, sees_all=sees_terms),
         prizes=_prizes(steps, reader),
         settled=settled(opened, steps, reader=reader, say=say, at=at),
         files=files.of_steps(opened, steps, reader=reader),
@@ -221,35 +200,6 @@ def _who_sees(opened: OpenedPlan, reader: User) -> str:
         else _("You and %(last)s see this plan. Nobody else."),
         said,
         last=last_id,
-    )
-
-
-def _promises(opened: OpenedPlan, reader: User, *, at: datetime, sees_all: bool) -> list[Promise]:
-    return [
-        _promise(opened, promised, reader, at)
-        for promised in opened.promises
-        if sees_all or promised.support.promised_by_id == reader.pk
-    ]
-
-
-def _promise(opened: OpenedPlan, promised: Promised, reader: User, at: datetime) -> Promise:
-    support = promised.support
-    is_delivered = support.delivered_on is not None
-    may_deliver = not is_delivered and permissions.can_deliver_support(reader, support)
-    said = promise_words(
-        support, by=promised.by_name, is_over=not opened.plan.is_open, on=localtime(at).date()
-    )
-    return Promise(
-        what=support.what,
-        who=said.who,
-        who_id=support.promised_by_id,
-        when=said.when,
-        is_delivered=is_delivered,
-        is_late=said.is_late,
-        deliver_url=reverse("plans:deliver_support", args=[support.pk]) if may_deliver else "",
-        put_right=of_promise(opened, support, reader=reader, at=at),
-        files=files.of_promise(opened, support),
-        files_url=files.promise_page(support, reader=reader),
     )
 
 

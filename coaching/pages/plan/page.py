@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from coaching.models import Comment
 from coaching.pages import words
 from coaching.pages.plan import cards as plan_cards
+from coaching.pages.plan import ledger as plan_ledger
 from coaching.pages.plan import picture as plan_picture
 from coaching.pages.plan import talks as plan_talks
 from coaching.pages.plan import this_week as plan_week
 from coaching.pages.plan import truth as plan_truth
 from coaching.pages.plan.cards import Cards
+from coaching.pages.plan.ledger import Ledger
 from coaching.pages.plan.picture import Picture
-from coaching.pages.plan.talks import NextTalk, Owed
+from coaching.pages.plan.talks import FromTalks, NextTalk
 from coaching.pages.plan.this_week import ThisWeek
 from coaching.pages.plan.truth import Truth
 from coaching.pages.sent_back import SentBack, sent_back
@@ -48,7 +50,8 @@ class PlanPage:
     line: str
     successor_id: int | None
     next_talk: NextTalk | None
-    owed: Owed
+    ledger: Ledger
+    from_talks: FromTalks
 
     @property
     def newest(self) -> Comment | None:
@@ -63,7 +66,6 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, at: datetime) -> PlanPa
     numbers, opened = facts.numbers, facts.numbers.opened
     plan, steps, standing = opened.plan, numbers.steps, numbers.standing
     is_rep = permissions.is_rep(reader, plan)
-    cards = plan_cards.cards(opened, steps, reader=reader, say=say, at=at)
     return PlanPage(
         steps=steps,
         standing=standing,
@@ -73,13 +75,14 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, at: datetime) -> PlanPa
         sent_back=sent_back(plan, steps, reader=reader, say=say),
         truth=plan_truth.truth(numbers, reader=reader, say=say),
         week=plan_week.this_week(opened, on=on),
-        cards=cards,
+        cards=plan_cards.cards(opened, steps, reader=reader, say=say, at=at),
         comments=facts.comments,
         said=facts.said,
         line=_line(plan, standing, on=on),
         successor_id=opened.successor_id,
         next_talk=plan_talks.next_talk(opened, reader),
-        owed=plan_talks.owed(cards.promises, opened, on=on),
+        ledger=plan_ledger.ledger(opened, reader=reader, at=at),
+        from_talks=plan_talks.from_talks(opened, on=on),
     )
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages.check_ins import words
-from coaching.pages.plan.cards import Promise
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.talks_on_a_plan import OwedFromTalk
 from plans.pages.promises import promise_words
@@ -41,7 +40,7 @@ class FromTalk:
 
 @dataclass(frozen=True, slots=True)
 class FromTalks:
-    """What is open from talks: what is late stands on the page, the rest one click away."""
+    """What is open from talks, by its day."""
 
     late: Sequence[FromTalk]
     later: Sequence[FromTalk]
@@ -49,22 +48,15 @@ class FromTalks:
     def __bool__(self) -> bool:
         return bool(self.late or self.later)
 
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What is owed beside a plan: what is late, or else what comes next, and the rest one click away."""
-
-    first: Sequence[Promise]
-    folded: Sequence[Promise]
-    from_talks: FromTalks
-
-    def __bool__(self) -> bool:
-        return bool(self.first or self.from_talks)
+    @property
+    def first(self) -> Sequence[FromTalk]:
+        """What stands on the page: what is late, or else what comes next."""
+        return self.late or self.later[:1]
 
     @property
-    def more(self) -> int:
-        """How many stand behind the fold."""
-        return len(self.folded) + len(self.from_talks.later)
+    def folded(self) -> Sequence[FromTalk]:
+        """What is one click away."""
+        return self.later if self.late else self.later[1:]
 
 
 def next_talk(opened: OpenedPlan, reader: User) -> NextTalk | None:
@@ -87,17 +79,6 @@ def from_talks(opened: OpenedPlan, *, on: date) -> FromTalks:
     """What is open from talks, the oldest day first. Whoever reads it may mark it as done."""
     lines = [_line(one, on) for one in opened.from_talks]
     return FromTalks([one for one in lines if one.is_late], [one for one in lines if not one.is_late])
-
-
-def owed(promises: Sequence[Promise], opened: OpenedPlan, *, on: date) -> Owed:
-    """What the terms promise and what comes from talks, in one card."""
-    talks = from_talks(opened, on=on)
-    late = [one for one in promises if one.is_late]
-    if late or talks.late:
-        first = late
-    else:
-        first = [one for one in promises if not one.is_delivered][:1] or list(promises[:1])
-    return Owed(first, [one for one in promises if one not in first], talks)
 
 
 def _line(one: OwedFromTalk, on: date) -> FromTalk:

@@ -1,6 +1,6 @@
 """Step 5: who helps, what is earned, what is practiced."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from plans.actions.draft import PEOPLE
 from plans.actions.draft_people import save_people
 from plans.actions.version import StaleVersion
 from plans.forms.wizard_people import PeopleForm
+from plans.forms.wizard_promises import PromiseForm
 from plans.models import Plan
 from plans.models.programme import MOST_DRILLS
 from plans.pages.figures import goal_of
@@ -28,6 +29,9 @@ from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404
 
+# The buttons that add a row, one for each side.
+GROWS = ("add_support", "add_own")
+
 
 @require_http_methods(["GET", "POST"])
 def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
@@ -40,7 +44,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
     known = wizard_known(plan, request, suggested, currency)
     form = PeopleForm(request.POST if request.method == "POST" else None, plan=plan, **known)
     differences = None
-    is_growing = request.POST.get("action") == "add_support"
+    is_growing = request.POST.get("action") in GROWS
     if request.method == "POST" and not is_growing and form.is_valid():
         try:
             save_people(
@@ -50,7 +54,7 @@ def wizard_people(request: UserRequest, pk: int) -> HttpResponse:
                 version=frame.posted_version(request),
                 mentor_wish=form.mentor.wish,
                 rewards=form.reward_terms(),
-                support=form.support_terms(),
+                support=form.promise_terms(),
                 programme=form.programme_terms(),
                 no_mentor_reason=form.mentor.cleaned_data["no_mentor_reason"],
             )
@@ -119,19 +123,21 @@ def _reading(form: PeopleForm) -> list[Reading]:
         )
         for place, row in enumerate(form.rewards, start=1)
     ]
-    promised = [str(row["what"].value()) for row in form.support if row["what"].value()]
     chosen = [row.drill.name for row in form.drills if row["chosen"].value()]
     return [
         Reading(_("Your mentor"), _mentor_named(form), "#id_mentor", _("Nobody is asked yet.")),
         *rewards,
-        Reading(
-            _("What we do for it"),
-            "; ".join(promised),
-            f"#{form.support[0]['what'].auto_id}" if len(form.support) == 1 else "",
-            _("Nothing promised yet."),
-        ),
+        _promised(_("What we do for it"), form.support, _("Nothing promised yet.")),
+        _promised(_("What you do for it"), form.own, _("The practice.")),
         Reading(_("What you practice"), ", ".join(chosen), "#drills", _("Chosen on the left.")),
     ]
+
+
+def _promised(title: str, rows: Sequence[PromiseForm], nothing: str) -> Reading:
+    """What one side promises; a single row is read while it is typed."""
+    promised = [str(row["what"].value()) for row in rows if row["what"].value()]
+    follows = f"#{rows[0]['what'].auto_id}" if len(rows) == 1 else ""
+    return Reading(title, "; ".join(promised), follows, nothing)
 
 
 def _mentor_named(form: PeopleForm) -> str:

@@ -11,6 +11,7 @@ from plans.models import Plan
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import goal_of, steps_drawn, worth_lines
+from plans.pages.promises import by_side
 from plans.pages.readiness import lack_words
 from plans.pages.reason import causes_words
 from plans.pages.reward_costs import costs_words
@@ -55,7 +56,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "fair": said_of(plan, say, steps),
         "drawing": steps_drawn(plan, steps, say=say, on=on),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
-        "support": support,
+        "promised": by_side(support),
         "linked": directory.seen_among(request.user, named),
         "counts_on": counts_on(plan, steps),
         "programme": list(plan.programme.select_related("drill").order_by("position")),

@@ -133,3 +133,52 @@ def test_promises_on_many_plans_take_a_fixed_number_of_queries(plan, django_asse
 
     with django_assert_max_num_queries(20):
         assert reminder.plan_due_promises(at=at(1, 16)) == 20
+
+
+def test_the_rep_hears_of_what_they_promised_and_nobody_else_does(plan):
+    promised(plan, {"promised_by": plan.rep, "what": "Two recorded calls"})
+
+    a_month_passes()
+
+    assert told() == [(plan.rep, on(1, 16)), (plan.rep, on(1, 26))]
+    before, late = Notice.objects.order_by("pk")
+    assert before.title == "Your promise is due Monday 19 January: Two recorded calls"
+    assert late.title == "Your promise was due Monday 19 January: Two recorded calls"
+
+
+def test_ours_is_called_late_before_what_the_rep_promised(plan):
+    due_on = on(1, 14)
+    promised(
+        plan, {"promised_by": plan.rep, "due_on": due_on}, {"promised_by": plan.manager, "due_on": due_on}
+    )
+
+    a_month_passes()
+
+    late = [(one.recipient, one.at.date()) for one in Notice.objects.order_by("at") if "was due" in one.title]
+    assert late == [(plan.manager, on(1, 19)), (plan.rep, on(1, 21))]
+
+
+@pytest.mark.parametrize("rests", ["leave", "pause"])
+def test_a_rep_who_is_away_hears_of_no_promise(rests, plan):
+    promised(plan, {"promised_by": plan.rep})
+    if rests == "leave":
+        LeaveFactory(person=plan.rep, starts_on=on(1, 5), ends_on=on(2, 10))
+    else:
+        Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.PAUSED)
+
+    a_month_passes()
+
+    assert told() == []
+
+
+def test_the_mail_about_a_promise_of_the_rep_is_about_their_own(plan):
+    promised(plan, {"promised_by": plan.rep})
+    reminder.plan_due_promises(at=at(1, 16))
+    reminder.plan_due_promises(at=at(1, 26))
+    before, late = (
+        words_of(row, at(1, day)) for row, day in zip(Outbox.objects.order_by("pk"), (16, 26), strict=True)
+    )
+
+    assert before.subject == late.subject == "What you promised with your plan"
+    assert "It stands beside what we promise you." in before.text
+    assert "it may be the plan" in late.text

@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from coaching.actions import talk_promise
 from coaching.areas.deals.queries.minutes import help_of
 from coaching.models import CheckIn
 from coaching.pages import digest as digest_pages
 from coaching.queries import digest, talk_needs
 from plans.actions import history
-from plans.models import Commitment, Event
+from plans.models import Event
 from salesgym import clock
 from salesgym.numbers.pages.values import Sayers
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TopicFactory
 from tests.factories.people import RepFactory, TeamFactory, UserFactory
-from tests.factories.plans import CommitmentFactory, PlanFactory, live_until
+from tests.factories.plans import PlanFactory
 
 pytestmark = pytest.mark.django_db
 EARLIER = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -144,32 +145,27 @@ def test_the_next_talk_and_open_promises_stand_beside_the_plan(client, plan, rea
     page = answer.context["page"]
 
     assert (page.next_talk.verb if page.next_talk else None) == verb
-    assert len(page.owed.from_talks.late) + len(page.owed.from_talks.later) == owed
+    assert len(page.from_talks.late) + len(page.from_talks.later) == owed
     assert ("How Tidewater went" in answer.content.decode()) is (verb is not None)
 
 
-def test_of_what_is_owed_beside_a_plan_the_late_stands_and_the_rest_is_folded(client, plan):
-    today = clock.today()
-    draft = PlanFactory(rep=RepFactory(manager=plan.manager), manager=plan.manager)
-    for what, due in (("Late demos", -3), ("Two call reviews", 9)):
-        CommitmentFactory(plan=draft, what=what, due_on=today + timedelta(days=due))
-    live_until(draft, "active")
-    TalkPromiseFactory(
-        check_in=talk(draft, days=9, held=True),
-        by=draft.rep,
-        to=plan.manager,
-        due_on=today + timedelta(days=2),
-    )
-    client.force_login(draft.rep)
-    page = reverse("coaching:plan_page", args=[draft.pk])
+def test_of_what_is_owed_from_talks_the_late_stands_and_the_rest_is_folded(client, plan):
+    today, held = clock.today(), talk(plan, days=9, held=True)
+    late, *_others = [
+        TalkPromiseFactory(
+            check_in=held, by=plan.rep, to=plan.manager, what=what, due_on=today + timedelta(days=due)
+        )
+        for what, due in (("Late demos", -3), ("Two call reviews", 2), ("A summary", 9))
+    ]
+    client.force_login(plan.rep)
+    page = reverse("coaching:plan_page", args=[plan.pk])
 
-    owed = client.get(page).context["page"].owed
-    kept = {"delivered_on": today, "delivered_by": plan.manager}
-    Commitment.objects.filter(what="Late demos").update(**kept)
-    none_late = client.get(page).context["page"].owed
+    owed = client.get(page).context["page"].from_talks
+    talk_promise.keep(promise=late, by=plan.rep, at=clock.now())
+    none_late = client.get(page).context["page"].from_talks
 
-    assert ([one.what for one in owed.first], owed.more) == (["Late demos"], 2)
-    assert ([one.what for one in none_late.first], none_late.more) == (["Two call reviews"], 2)
+    assert ([one.what for one in owed.first], len(owed.folded)) == (["Late demos"], 2)
+    assert ([one.what for one in none_late.first], len(none_late.folded)) == (["Two call reviews"], 1)
 
 
 def test_talks_of_somebody_elses_team_are_in_nobodys_queue(client, plan):

@@ -88,3 +88,14 @@ def test_a_focus_that_is_no_longer_offered_is_not_used_again(ended, rep, manager
     with pytest.raises(NotToCopy, match="no longer offered"):
         copy(plan=ended, rep=rep, by=manager, at=AT)
     assert not Plan.objects.open().exists()
+
+
+def test_a_promise_of_the_rep_becomes_that_of_the_new_one(rep, manager, team):
+    plan = PlanFactory(rep=rep, manager=manager)
+    CommitmentFactory(plan=plan, what="Two recorded calls", promised_by=rep)
+    live_until(plan, "active")
+    outcome.close(plan=plan, by=manager, result="withdrawn", reasons="Over.", given_up=left_open(plan), at=AT)
+    other = RepFactory(team=team)
+
+    plan.refresh_from_db()
+    assert copy(plan=plan, rep=other, by=manager, at=AT).support.get().promised_by == other

@@ -110,3 +110,15 @@ def test_nobody_mentors_themselves():
 
     with pytest.raises(RepCannotMentorThemselves):
         save_people(**told(plan, mentor_wish=plan.rep))
+
+
+def test_what_the_rep_promises_is_no_help_for_a_cause_of_ours():
+    plan = PlanFactory()
+    DiagnosisFactory(plan=plan, causes=["leads"])
+    own = SupportTerms("Two recorded calls a week", date(2026, 1, 30), plan.rep)
+
+    with pytest.raises(SupportOwed):
+        save_people(**told(plan, support=[own]))
+    save_people(**told(plan, support=[SupportTerms("A better list", date(2026, 1, 30)), own]))
+
+    assert [promise.is_of_rep for promise in plan.support.order_by("pk")] == [False, True]

@@ -100,3 +100,19 @@ def test_no_line_that_somebody_wrote_or_that_rules_is_lost(plan):
 
 def test_a_text_of_another_layout_is_shown_as_it_is():
     assert parts_of("Improvement plan\n\n1. Who\nRep: Marcus Bell\n") is None
+
+
+def test_what_the_rep_promises_is_a_section_of_its_own(plan, rep, manager):
+    CommitmentFactory(plan=plan, what="Two recorded calls. By noon", promised_by=rep)
+    text = text_of(plan, number=1)
+
+    parts = parts_of(text)
+
+    assert f"8. What {rep.first_name} does for it\nTwo recorded calls. By noon. By " in text
+    assert [one.what for one in parts.support] == ["Two demos swapped. By hand"]
+    assert (parts.own_title, parts.own[0].what) == (
+        f"What {rep.first_name} does for it",
+        "Two recorded calls. By noon",
+    )
+    assert parts.titles[7:] == ("How we go about it", "Signing")
+    assert "Kept is what is done by the day of the outcome" in parts.rules[-1]

@@ -50,3 +50,11 @@ def test_a_cause_that_is_ours_asks_for_a_promise():
 
 def test_everything_that_may_be_missing_has_a_sentence_of_its_own():
     assert len({lack_words(lack) for lack in Lack}) == len(Lack)
+
+
+def test_a_promise_of_the_rep_is_none_of_ours():
+    plan = PlanFactory()
+    DiagnosisFactory(plan=plan, causes=["time"])
+    CommitmentFactory(plan=plan, promised_by=plan.rep)
+
+    assert [gap.lack for gap in missing(plan, on=STARTS_ON)] == [Lack.PROMISE]

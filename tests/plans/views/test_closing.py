@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from plans.actions import milestone
+from plans.actions import commitment, milestone
 from plans.models import Outcome
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
@@ -154,3 +154,48 @@ def test_whoever_owes_something_is_a_link_where_the_reader_sees_them(rep, manage
     assert f"Promised by {ruth}, " in words
     assert "Promised by Omar, " in words
     assert f"Earned with step 1, from {ruth}." in words
+
+
+@pytest.fixture
+def two_sided(rep, manager):
+    """A plan in review on which both sides kept one promise, ours late, and the rep has one that is open."""
+    today = timezone.localdate()
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=today - timedelta(days=14))
+    late, soon = today - timedelta(days=3), today + timedelta(days=3)
+    CommitmentFactory(plan=plan, what="A joint call", promised_by=manager, due_on=late)
+    CommitmentFactory(plan=plan, what="Two recorded calls", promised_by=rep, due_on=soon)
+    CommitmentFactory(plan=plan, what="A list of open talks", promised_by=rep, due_on=late)
+    live_until(plan, "active")
+    for what, by in (("A joint call", manager), ("Two recorded calls", rep)):
+        commitment.deliver(commitment=plan.support.get(what=what), by=by, at=timezone.now())
+    return plan
+
+
+def test_an_open_promise_of_the_rep_is_worded_apart_and_holds_nothing_up(two_sided, rep, manager, client_of):
+    client, address = client_of(manager), reverse("plans:close_plan", args=[two_sided.pk])
+
+    text = html.unescape(client.get(address).content.decode())
+    assert f"{rep.first_name}'s promise is open: A list of open talks." in text
+    assert "Close with this promise not kept" not in text
+    assert f"We kept 1 of 1 promises, 1 late. {rep.first_name} kept 1 of 2." in text
+    client.post(address, typed_well(version=two_sided.version))
+
+    assert Outcome.objects.get().result == "met"
+    for person in (manager, rep):
+        page = client_of(person).get(reverse("coaching:plan_page", args=[two_sided.pk])).content.decode()
+        assert f"We kept 1 of 1 promises, 1 late. {rep.first_name} kept 1 of 2." in page
+    history = client_of(rep).get(reverse("coaching:plan_history", args=[two_sided.pk])).content.decode()
+    told = strip_tags(html.unescape(history))
+    assert f"{manager.name} closed the plan with a promise of the rep open: A list of open talks" in told
+    assert f"{rep.name} kept a promise: Two recorded calls" in told
+
+
+def test_a_promise_of_the_rep_is_settled_where_the_plan_is_closed(two_sided, manager, client_of):
+    own = two_sided.support.get(delivered_on=None)
+    address = reverse("plans:close_plan", args=[two_sided.pk])
+
+    page = client_of(manager).post(address, {"version": two_sided.version, "settle": f"promise-{own.pk}"})
+
+    own.refresh_from_db()
+    assert own.delivered_by == manager
+    assert "First what is still open" not in page.content.decode()

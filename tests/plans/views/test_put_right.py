@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.actions import commitment, milestone, reward
 from plans.models import Plan
+from salesgym.notices.models import Notice
 from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, live_until
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,20 @@ def test_the_buttons_of_the_outcome_page_leave_nothing_that_was_typed(plan, step
 
     assert "It holds so far." in page
     assert undo_forms(page, url("put_right_milestone", step)) == 0
+
+
+def test_the_rep_takes_back_what_they_marked_and_the_managers_hear_of_it(rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager)
+    own = CommitmentFactory(plan=plan, what="Two recorded calls", promised_by=rep)
+    live_until(plan, "active")
+    commitment.deliver(commitment=own, by=rep, at=timezone.now() - LONG_AGO)
+
+    client_of(rep).post(url("put_right_support", own), {"reason": "One of the two."})
+
+    own.refresh_from_db()
+    assert own.delivered_on is None
+    told = Notice.objects.get(kind="plans.put_right")
+    assert (told.recipient, told.title) == (
+        manager,
+        f"A promise of {rep.first_name} is still to be kept: Two recorded calls",
+    )

@@ -150,3 +150,25 @@ def test_a_step_that_luck_reaches_says_so_beside_its_reward(client):
 
     assert rows[0]["luck"].startswith("Luck alone reaches this step in ")
     assert rows[-1]["luck"] == ""
+
+
+def test_what_both_sides_promise_is_typed_in_rows_of_their_own(client):
+    plan = aimed(client)
+    grown = post(client, "people", plan, mentor="", support="1", own="1", action="add_own")
+    assert grown.context["form"].own[1]["what"].label == f"What {plan.rep.first_name} does"
+
+    sent = {"support": "1", "support-0-what": "Two joint calls", "support-0-due_on": "2027-03-01"}
+    sent |= {"support-0-promised_by": plan.manager_id, "no_mentor_reason": "The team is new."}
+    alone = post(client, "people", plan, **sent, own="1", **{"own-0-what": "Two recorded calls"})
+    assert alone.context["form"].own[0].errors == {"due_on": ["Say by when."]}
+    own = {"own": "1", "own-0-what": "Two recorded calls", "own-0-due_on": "2027-03-08"}
+    post(client, "people", plan, **sent, **own)
+
+    made = plan.support.order_by("pk").values_list("what", "promised_by")
+    assert list(made) == [("Two joint calls", plan.manager_id), ("Two recorded calls", plan.rep_id)]
+    form = client.get(url("people", plan)).context["form"]
+    assert [row["what"].value() for row in form.own] == ["Two recorded calls"]
+    assert plan.rep_id not in dict(form.support[0].fields["promised_by"].choices)
+    review = text(client.get(url("review", plan)))
+    assert "What you do for it" in review
+    assert "Two recorded calls" in review

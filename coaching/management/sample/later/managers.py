@@ -85,9 +85,10 @@ def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *,
         is_old = earned.earned_at is not None and earned.earned_at <= at - GIVES_AFTER
         if all_of_them or (is_old and lots.random() < GIVES):
             unless_refused(reward.deliver, reward=earned, by=by, at=at)
-    for promise in debts.promises:
+    for promise in [*debts.promises, *debts.own]:
         if all_of_them or (promise.due_on <= on + A_DAY and lots.random() < KEEPS):
-            unless_refused(commitment.deliver, commitment=promise, by=by, at=at)
+            keeper = plan.rep if promise.is_of_rep else by
+            unless_refused(commitment.deliver, commitment=promise, by=keeper, at=at)
 
 
 def _close(plan: Plan, by: User, at: datetime) -> None:
