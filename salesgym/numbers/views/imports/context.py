@@ -34,7 +34,7 @@ from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.choices import people_for
 from salesgym.numbers.queries.imports.dates import may_move, moves_source
 from salesgym.numbers.queries.imports.lacks import gone
-from salesgym.numbers.queries.imports.owners import unknown_owners
+from salesgym.numbers.queries.imports.owners import count_unknown_owners, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
 from salesgym.people.models import Organization, Team, User
@@ -107,13 +107,14 @@ def asking(file: Import, form: MappingForm) -> Context:
 def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
     """The form for unknown owners and for numbers that differ from another source's."""
     decisions = decisions_from_json(file.decisions)
-    owners = unknown_owners(file)[:MOST_OWNERS]
+    owners = unknown_owners(file, most=MOST_OWNERS)
     return OwnersForm(
         data,
         owners=owners,
         decided=decisions.owners,
         people=people_for(user, owners),
         take_other=decisions.take_other,
+        count=count_unknown_owners(file) if len(owners) == MOST_OWNERS else len(owners),
     )
 
 
