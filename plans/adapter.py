@@ -11,15 +11,15 @@ from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries.imports.touched import Line
 from salesgym.numbers.queries.signals.after_signals import PlanOpened
-from salesgym.people.models import Organization, User
+from salesgym.people.models import User
 
 
 def moved_by_numbers(user: User, rep_ids: Collection[int], first_week: date | None) -> list[Line]:
     """The steps that are looked at again when numbers of these reps come in. No query without reps."""
     if not rep_ids:
         return []
-    say = Sayers(Organization.objects.current().currency)
-    return numbers.step_lines(touched.milestones(user, rep_ids, first_week), say)
+    found = touched.milestones(user, rep_ids, first_week)
+    return numbers.step_lines(found, Sayers(found.currency))
 
 
 def stands_on_numbers(

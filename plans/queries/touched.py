@@ -3,11 +3,24 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet, Subquery, Value
 
 from plans.models import Milestone, Plan
-from salesgym.people.models import User
+from salesgym.people.models import Organization, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    MeasuredPlan = WithAnnotations[Plan, "Beside"]
+
+
+class Beside(TypedDict):
+    """What stands beside each plan: how many plans there are in all, and the currency of the organization."""
+
+    of: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -20,14 +33,18 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Touched:
-    """The plans that this person may open, by the reps' names, and how many there are besides."""
+    """The plans that this person may open, by the reps' names, and how many there are besides.
+
+    `currency` is what money of these steps is in; empty without steps.
+    """
 
     steps: tuple[NextStep, ...] = ()
     others: int = 0
+    currency: str = ""
 
 
 def milestones(user: User, rep_ids: Collection[int], first_week: date | None) -> Touched:
-    """The running plans of these reps that are not over before this week. Three queries; none without reps."""
+    """The running plans of these reps that are not over before this week. Two queries; none without reps."""
     if not rep_ids:
         return Touched()
     not_over = Q(ends_on=None) | Q(ends_on__gte=first_week) if first_week else Q()
@@ -39,8 +56,19 @@ def milestones(user: User, rep_ids: Collection[int], first_week: date | None) ->
         .prefetch_related(Prefetch("milestones", ahead.order_by("position"), to_attr="steps_ahead"))
         .order_by("rep__name", "pk")
     )
-    steps = tuple(NextStep(plan, next(iter(getattr(plan, "steps_ahead", ())), None)) for plan in seen)
-    return Touched(steps, measured.count() - len(steps))
+    # In the same query: how many there are in all, and the currency of their money.
+    told = seen.annotate(of=_count(measured), currency=Organization.objects.setting("currency"))
+    steps = tuple(NextStep(plan, next(iter(getattr(plan, "steps_ahead", ())), None)) for plan in told)
+    if not steps:
+        return Touched(others=measured.count())
+    first = cast("MeasuredPlan", told[0])
+    return Touched(steps, first.of - len(steps), first.currency)
+
+
+def _count(plans: QuerySet[Plan]) -> Subquery:
+    """How many these are, beside each row of another query."""
+    one = plans.order_by().values(one=Value(1)).annotate(many=Count("pk")).values("many")
+    return Subquery(one)
 
 
 def starts(user: User, rep_ids: Collection[int], first_day: date, last_day: date) -> list[Plan]:

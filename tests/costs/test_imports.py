@@ -13,6 +13,7 @@ from tests.factories.imports import (
     ImportFactory,
     RefusedLineFactory,
     StagedDealFactory,
+    StagedOwnerFactory,
     StagedValueFactory,
 )
 from tests.factories.numbers import ENTERED_AT as AT
@@ -71,6 +72,7 @@ def test_a_preview_of_deals_costs_the_same_for_any_number_of_lines(client, admin
         known = DealFactory(owner=plan.rep, amount_minor=5)
         RefusedLineFactory(file=file, reason=f"Reason {number}.")
         StagedDealFactory(file=file, owner=None, owner_key=f"Nobody {number}", verdict=Verdict.REFUSED)
+        StagedOwnerFactory(file=file, key=f"Nobody {number}")
         return StagedDealFactory(file=file, owner=plan.rep, known=known, verdict=Verdict.CHANGED)
 
     assert costs_of(client, admin, reverse("numbers:import_file", args=[file.pk]), grow) <= 32
@@ -83,6 +85,7 @@ def test_a_preview_of_numbers_costs_the_same_for_any_number_of_lines(client, adm
     def grow(number):
         typed = WeeklyValueFactory(metric=metric, entered_by=admin)
         StagedValueFactory(file=file, owner_key=f"Nobody {number}", metric=metric)
+        StagedOwnerFactory(file=file, key=f"Nobody {number}")
         ComparedValueFactory(
             file=file,
             rep=typed.rep,
@@ -129,6 +132,24 @@ def test_the_page_of_a_deal_costs_its_manager_no_more(client):
     cost, _page = asked(client, manager_of(harbor), reverse("numbers:deal", args=[deal.pk]))
 
     assert cost <= 12
+
+
+@pytest.mark.parametrize("plans", [1, 4])
+def test_taking_out_a_deal_or_a_file_costs_its_manager_at_most_ten(client, plans):
+    harbor = team()
+    plan = running_plan(harbor, skill=SkillFactory(name="Discovery questions"))
+    others = [one.rep for one in more_like(plan, plans - 1)]
+    file = ImportFactory(added=plans, imported_by=manager_of(harbor))
+    for rep in (plan.rep, *others):
+        deal = DealFactory(owner=rep, origin=file, won=True)
+    out = DealFactory(owner=plan.rep, origin=ImportFactory(), out=True)
+
+    costs = {
+        name: asked(client, manager_of(harbor), reverse(f"numbers:{name}", args=[of.pk]))[0]
+        for name, of in (("take_out_deal", deal), ("put_back_deal", out), ("undo_import", file))
+    }
+
+    assert {name: cost for name, cost in costs.items() if cost > 10} == {}
 
 
 def test_the_list_of_deals_taken_out_costs_the_same_for_any_number(client, admin):

@@ -11,7 +11,9 @@ from salesgym.numbers.models import (
     RefusedLine,
     Source,
     StagedDeal,
+    StagedOwner,
     StagedValue,
+    Standing,
     Verdict,
 )
 from tests.factories.deals import SourceFactory
@@ -129,6 +131,19 @@ class StagedDealFactory(factory.django.DjangoModelFactory):
     currency = "USD"
     opened_on = MONDAY
     verdict = Verdict.ADDED
+
+
+class StagedOwnerFactory(factory.django.DjangoModelFactory):
+    """A name in one line of a file that nobody here has."""
+
+    class Meta:
+        model = StagedOwner
+
+    file = factory.SubFactory(ImportFactory, ready=True)
+    key = "Somebody Else"
+    lines = 1
+    first_line = factory.Sequence(lambda number: number + 2)
+    standing = Standing.UNKNOWN
 
 
 class StagedValueFactory(factory.django.DjangoModelFactory):

@@ -34,7 +34,7 @@ from salesgym.numbers.management.deciding import (
 )
 from salesgym.numbers.management.reporting import Exit, Report, nothing, refused_lines, report_of
 from salesgym.numbers.models import Import
-from salesgym.numbers.queries.imports.owners import owner_of, staged_owner_keys
+from salesgym.numbers.queries.imports.owners import owner_of, owners_of
 from salesgym.people.models import User
 
 PIECE = 1024 * 1024
@@ -245,7 +245,7 @@ def _decides(options: dict[str, Any]) -> bool:
 
 def _owners(file: Import, told: list[str]) -> dict[str, int | None]:
     """The answers of --owner: for an owner of the file a person's id, or None for leave-out."""
-    keys = staged_owner_keys(file) if told else []
+    keys = [key for key, _lines, _first in owners_of(file)] if told else []
     owners: dict[str, int | None] = {}
     for text in told:
         name, equals, email = (part.strip() for part in text.rpartition("="))

@@ -12,7 +12,9 @@ from salesgym.numbers.models.staged import (
     ImportChange,
     RefusedLine,
     StagedDeal,
+    StagedOwner,
     StagedValue,
+    Standing,
     Verdict,
 )
 from salesgym.numbers.models.team_week import TeamWeek
@@ -34,7 +36,9 @@ __all__ = [
     "SavedView",
     "Source",
     "StagedDeal",
+    "StagedOwner",
     "StagedValue",
+    "Standing",
     "TeamWeek",
     "TimeOut",
     "UntoldWeeks",

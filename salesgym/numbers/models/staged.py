@@ -29,6 +29,48 @@ class Verdict(models.TextChoices):
     REPEATED = "repeated"
 
 
+class Standing(models.TextChoices):
+    """What is known about an owner that a file names."""
+
+    FOUND = "found"
+    LEFT_OUT = "left_out"
+    NOT_YOURS = "not_yours"
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+
+
+class StagedOwner(models.Model):
+    """An owner whom the file names, in how many lines, and whom the last comparison took them for.
+
+    `trouble` and `reason` say why their lines stay out; empty where they do not, or where that was chosen.
+    """
+
+    file = models.ForeignKey(
+        Import, models.CASCADE, related_name="staged_owners", db_index=False, db_constraint=False
+    )
+    key = models.CharField(max_length=300)
+    lines = models.PositiveIntegerField()
+    first_line = models.PositiveIntegerField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        null=True,
+        db_index=False,
+        db_constraint=False,
+    )
+    standing = models.CharField(max_length=9, choices=Standing.choices)
+    trouble = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        # Its index finds the owner of a line, whatever the database takes the number of rows for.
+        constraints = [models.UniqueConstraint(fields=["file", "key"], name="one_row_an_owner_of_a_file")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.key}"
+
+
 class StagedDeal(models.Model):
     """The deal in a line of the file, and the result of comparing it.
 

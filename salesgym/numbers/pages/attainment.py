@@ -138,6 +138,8 @@ def notes(part: Part, currency: str) -> list[str]:
         )
     if part.unknown_to:
         said = _("Deals that closed up to %(day)s are in no file, so more may be in.")
+        if not part.from_deals:
+            said = _("The revenue of some weeks up to %(day)s is not known, so more may be in.")
         sentences.append(said % {"day": _day(part.unknown_to)})
     if not part.from_deals:
         sentences.append(_("Weeks that lie in the period as a whole count."))

@@ -4,7 +4,8 @@ A number of the rep's own may be shown to the rep and their managers only: ask f
 
 Won deals that closed in the period count with what they are worth. For a rep without a single deal revenue by
 week counts: the weeks that lie in the period as a whole. Deals in another currency are counted apart. Where a source's
-files do not tell what was won in a part of the period, what is in is at least that.
+files do not tell what was won in a part of the period, or a week before the newest one is unknown, what is in is at
+least that.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -197,7 +198,10 @@ def _numbers(facts: Mapping[str, Any], *, on: date) -> list[Number]:
 def _part(number: Number, facts: Mapping[str, Any], currency: str, left: TimeLeft) -> Part:
     if facts["weeks"] is not None:
         won = _sum_of_weeks(number.period, facts["weeks"])
-        return Part(number, won, False, 0, 0, {}, left)
+        weeks = {date.fromisoformat(week["starts_on"]) for week in facts["weeks"]}
+        joined_on = date.fromisoformat(facts["joined_on"]) if facts["joined_on"] else None
+        unknown_to = calculations.unknown_weeks_to(number.period, weeks, joined_on)
+        return Part(number, won, False, 0, 0, {}, left, unknown_to)
     rows = [row for row in facts["won"] if number.period.holds(date.fromisoformat(row["month"]))]
     own = [row for row in rows if row["currency"] == currency]
     others: dict[str, int] = {}

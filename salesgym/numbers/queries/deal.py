@@ -96,10 +96,22 @@ def count_taken_out(user: User) -> int:
 
 
 def taken_out_with(file: Import, user: User) -> list[tuple[int, str, str]]:
-    """The deals that are out with this file and that this person may see: id, name, id in the CRM. One query."""
+    """The deals that are out with this file and that this person may see, the first of them: id, name, id in the CRM.
+
+    One more than a page has says that there are more. One query.
+    """
     deals = Deal.everything.filter(whose_deals(user), taken_out_at__isnull=False, taken_out_with=file)
     rows = deals.order_by("name", "external_id").values_list("pk", "name", "external_id")
-    return list(rows[:PER_PAGE])
+    return list(rows[: PER_PAGE + 1])
+
+
+def named_for(user: User, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Those of these deals that this person may see, in the order given: id, name, id in the CRM. One query if any."""
+    if not ids:
+        return []
+    deals = Deal.everything.filter(whose_deals(user), pk__in=ids)
+    found = {row[0]: row for row in deals.values_list("pk", "name", "external_id")}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _shown(deals: QuerySet[Deal]) -> QuerySet[Deal]:

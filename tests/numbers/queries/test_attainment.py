@@ -182,17 +182,6 @@ def test_won_deals_without_an_amount_are_said(rep, amount):
     assert found.notes == ["1 won deal has no amount yet and is left out."]
 
 
-def test_without_any_deal_the_weeks_that_lie_in_the_period_count(rep):
-    revenue = standard_metrics()["revenue"]
-    for week_start in (date(2025, 12, 29), date(2026, 1, 5), date(2026, 2, 16), date(2026, 3, 30)):
-        WeeklyValueFactory(rep=rep, metric=revenue, week_start=week_start, value="10000.50")
-
-    found = words_of(rep)
-
-    assert of(rep).parts[0].won == Decimal("20001.00")
-    assert found.notes == ["Weeks that lie in the period as a whole count."]
-
-
 def test_weeks_count_nowhere_where_deals_are_known(rep):
     won(rep, 1_000_000)
     WeeklyValueFactory(

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, Import, StagedDeal, Verdict
-from salesgym.numbers.queries.imports.lacks.owners import KEEP, MOVE
+from salesgym.numbers.queries.imports.lacks.owners import KEEP
 
 # Each of these rows has the file's owner beside the one that holds. A deal that somebody kept before asks nothing new:
 # it stays where the file names the owner it was kept from, until somebody moves it. One that is kept now is a change,
@@ -50,10 +50,11 @@ WHERE id = ANY(%(kept)s) AND id IN (
 def hold(file: Import, chosen: Mapping[str, str]) -> None:
     """After the comparison of a file of deals: which closed deals keep their owner, as it was chosen.
 
-    Until somebody chose, the rows say what the file does; it is asked about before anything goes in.
+    Until somebody chose they stay, so that no sum of the preview counts them for another owner; they are asked about
+    before anything goes in.
     """
     _run(FORGET, file)
-    fresh, kept = chosen.get(Code.CLOSED_OWNER, MOVE), chosen.get(Code.KEPT_OWNER, KEEP)
+    fresh, kept = chosen.get(Code.CLOSED_OWNER, KEEP), chosen.get(Code.KEPT_OWNER, KEEP)
     _run(HOLD, file, fresh=fresh, kept=kept)
 
 

@@ -1,10 +1,10 @@
 """The third step of an import: compare the staged rows with the stored numbers, in set-based SQL."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from salesgym.numbers.actions.imports import (
     closed_owners,
@@ -12,9 +12,10 @@ from salesgym.numbers.actions.imports import (
     comparing_values,
     known_elsewhere,
     lacks,
+    staged_owners,
 )
 from salesgym.numbers.calculations.importing.stored import decisions_from_json, decisions_to_json
-from salesgym.numbers.calculations.importing.trouble import Trouble, shortened
+from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.models import (
     ComparedValue,
@@ -22,27 +23,20 @@ from salesgym.numbers.models import (
     RefusedLine,
     Source,
     StagedDeal,
+    StagedOwner,
     StagedValue,
+    Standing,
     Verdict,
 )
-from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports import sums
 from salesgym.numbers.queries.imports.lacks import gone
-from salesgym.numbers.queries.imports.owners import Match, Standing, match_owners, owner_of, staged_owner_keys
 
 # Refusals that comparing makes. Each comparison deletes and makes them anew; those of reading stay.
 OF_OWNERS = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS)
 OF_COMPARING = (*OF_OWNERS, Trouble.TWICE, Trouble.ALIKE, Trouble.ALIKE_KNOWN)
-PASSED_OVER = {Standing.LEFT_OUT, Standing.NOT_YOURS}
+PASSED_OVER = (Standing.LEFT_OUT, Standing.NOT_YOURS)
+Named = QuerySet[StagedOwner, Any]
 KEPT = (Verdict.UNCHANGED, Verdict.REPEATED, Verdict.CUT_OFF, Verdict.FEWER)
-
-SAY_OWNERS = """
-INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
-SELECT DISTINCT %(file)s, staged.line, bad.trouble, bad.reason
-FROM {table} AS staged JOIN unnest(%(keys)s::text[], %(troubles)s::text[], %(reasons)s::text[])
-  AS bad(key, trouble, reason) ON bad.key = staged.owner_key
-WHERE staged.file_id = %(file)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +56,19 @@ def compare(file: Import) -> Counts:
     if file.source is None:
         raise LookupError(file.pk)
     decided = decisions_from_json(file.decisions)
-    matches = match_owners(
-        staged_owner_keys(file), source=file.source, decided=decided.owners, by=file.imported_by
-    )
     RefusedLine.objects.filter(file=file, trouble__in=OF_COMPARING).delete()
-    _say_unknown_owners(file, matches)
+    staged_owners.match(file, file.source, decided.owners)
     if file.kind == Source.Kind.DEALS:
-        comparing_deals.compare(file, matches, is_without_id=decided.layout.is_without_id)
+        comparing_deals.compare(file, is_without_id=decided.layout.is_without_id)
         closed_owners.hold(file, decided.chosen)
     else:
-        comparing_values.compare(
-            file, matches, take_other=decided.take_other, is_daily=decided.layout.is_daily
-        )
+        comparing_values.compare(file, take_other=decided.take_other, is_daily=decided.layout.is_daily)
     known_elsewhere.pair(file)
     lacks.keep(file)
     known_elsewhere.leave_out(file)
     out = gone.chosen_out(file)
-    counts = _keep_counts(file, matches, out, skipped=decided.skipped)
-    not_yours = [key for key, one in matches.items() if one.standing is Standing.NOT_YOURS]
+    counts = _keep_counts(file, out, skipped=decided.skipped)
+    not_yours = _named(file, Standing.NOT_YOURS)
     others, taken_out = _lines_of(file, not_yours), _lines_taken_out(file, not_yours)
     sums_found = sums.in_all(file, out=out) if file.kind == Source.Kind.DEALS else []
     decided = decisions_from_json(file.decisions)
@@ -88,38 +77,11 @@ def compare(file: Import) -> Counts:
     return counts
 
 
-def _say_unknown_owners(file: Import, matches: Mapping[str, Match]) -> None:
-    bad = {key: _refusal(key, match) for key, match in matches.items()}
-    said = {key: found for key, found in bad.items() if found is not None}
-    table = (StagedDeal if file.kind == Source.Kind.DEALS else StagedValue)._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SAY_OWNERS.format(table=table),
-            {
-                "file": file.pk,
-                "keys": list(said),
-                "troubles": [trouble for trouble, _reason in said.values()],
-                "reasons": [reason for _trouble, reason in said.values()],
-            },
-        )
-
-
-def _refusal(key: str, match: Match) -> tuple[str, str] | None:
-    """The trouble with this owner and its sentence; None where the owner is known or left out."""
-    owner = owner_of(key)
-    details = {"owner": shortened(owner.name or owner.email), "count": str(len(match.candidates))}
-    if match.standing is Standing.UNKNOWN:
-        return Trouble.UNKNOWN_OWNER.value, sentence(Trouble.UNKNOWN_OWNER, details)
-    if match.standing is Standing.SEVERAL:
-        return Trouble.TWO_OWNERS.value, sentence(Trouble.TWO_OWNERS, details)
-    return None
-
-
-def _keep_counts(file: Import, matches: Mapping[str, Match], out: Collection[int], *, skipped: int) -> Counts:
+def _keep_counts(file: Import, out: Collection[int], *, skipped: int) -> Counts:
     deals = file.kind == Source.Kind.DEALS
     rows = (StagedDeal if deals else ComparedValue)._default_manager.filter(file=file)
     by_verdict = dict(rows.order_by().values_list("verdict").annotate(count=Count("pk")))
-    passed_over = [key for key, match in matches.items() if match.standing in PASSED_OVER]
+    passed_over = _named(file, *PASSED_OVER)
     counts = Counts(
         added=by_verdict.get(Verdict.ADDED, 0),
         changed=by_verdict.get(Verdict.CHANGED, 0) + len(out),
@@ -135,16 +97,19 @@ def _keep_counts(file: Import, matches: Mapping[str, Match], out: Collection[int
     return counts
 
 
-def _lines_of(file: Import, keys: Sequence[str]) -> int:
+def _named(file: Import, *standings: Standing) -> Named:
+    """The key texts of the owners of whom this is known, for a query."""
+    return StagedOwner.objects.filter(file=file, standing__in=standings).values("key")
+
+
+def _lines_of(file: Import, keys: Named) -> int:
     """How many lines of these owners are left out."""
-    if not keys:
-        return 0
     if file.kind == Source.Kind.DEALS:
         return StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, owner_key__in=keys).count()
     return StagedValue.objects.filter(file=file, owner_key__in=keys).values("line").distinct().count()
 
 
-def _lines_taken_out(file: Import, others: Sequence[str]) -> int:
+def _lines_taken_out(file: Import, others: Named) -> int:
     """How many lines are left out since their deal was taken out; those of the owners `others` count as theirs."""
     lines = StagedDeal.objects.filter(file=file, verdict=Verdict.LEFT_OUT, known__taken_out_at__isnull=False)
     return lines.exclude(owner_key__in=others).count()

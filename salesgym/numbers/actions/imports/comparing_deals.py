@@ -1,6 +1,5 @@
 """Compares the deals of a file with the stored deals of the same source."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -12,10 +11,12 @@ from salesgym.numbers.calculations.importing.stored import look_from_json
 from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Import, StagedDeal
 from salesgym.numbers.pages.imports.trouble import sentence
-from salesgym.numbers.queries.imports.owners import Match, whose
+from salesgym.numbers.queries.imports.owners import whose
 
 LINES_NAMED = 5
 
+# The owner of each line is looked up by the index, once a line (OFFSET keeps the lookup apart): the database knows little of
+# rows staged just now, and could sort the whole file anew for each owner.
 # A deal that was known without an ID changes where the line has one: it takes that over.
 # Lines with the same id and the same contents count as one; if the contents differ, all are refused.
 PLACE = """
@@ -50,8 +51,10 @@ FROM (
         ) AS hashed
         WINDOW whole AS (PARTITION BY external_id), same AS (PARTITION BY external_id ORDER BY line)
     ) AS told
-    JOIN unnest(%(keys)s::text[], %(people)s::bigint[], %(standings)s::text[]) AS who(key, person_id, standing)
-      ON who.key = told.owner_key
+    CROSS JOIN LATERAL (
+        SELECT person_id, standing FROM numbers_stagedowner
+        WHERE file_id = %(file)s AND key = told.owner_key OFFSET 0
+    ) AS who
     LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = coalesce(nullif(told.known_as, ''), told.external_id)
 ) AS fresh
 WHERE staged.id = fresh.id AND (staged.owner_id, staged.known_id, staged.verdict)
@@ -85,20 +88,17 @@ WHERE staged.file_id = %(file)s AND NOT EXISTS (
 """
 
 
-def compare(file: Import, matches: Mapping[str, Match], *, is_without_id: bool) -> None:
+def compare(file: Import, *, is_without_id: bool) -> None:
     """Set the owner of each staged deal, the stored deal it would change, and its verdict.
 
     `is_without_id`: the ids are made of name, account and day, so lines that share one may be different deals.
     """
-    matching.by_facts(file, matches, is_without_id=is_without_id)
+    matching.by_facts(file, is_without_id=is_without_id)
     details: dict[str, Any] = {
         "file": file.pk,
         "unclear": StagedDeal.UNCLEAR,
         "is_without_id": is_without_id,
         "source": file.source_id,
-        "keys": list(matches),
-        "people": [match.person_id for match in matches.values()],
-        "standings": [match.standing.value for match in matches.values()],
         "own": sorted(whose(file.imported_by) or ()),
     }
     book = look_from_json(file.look).book

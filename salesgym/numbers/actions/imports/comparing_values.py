@@ -1,6 +1,5 @@
 """Compares weekly numbers, activities and quotas of a file with the stored ones of the same rep and week."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,6 @@ from salesgym.numbers.calculations.weeks.calendar import WEEK, monday
 from salesgym.numbers.models import ComparedValue, Import, Source, StagedValue, Verdict
 from salesgym.numbers.queries.exposure import absent_weeks
 from salesgym.numbers.queries.imports.lacks import types
-from salesgym.numbers.queries.imports.owners import Match, Standing
 
 # Several lines with the same rep, metric and week: activities are added up, of other numbers equal lines
 # count once and different ones are refused. Where the week column holds days, the days of a week add up.
@@ -28,18 +26,23 @@ FROM (
            CASE WHEN %(adds_up)s THEN sum(staged.value) ELSE min(staged.value) END AS value,
            NOT %(adds_up)s AND min(staged.value) <> max(staged.value) AS is_contradicted
     FROM numbers_stagedvalue AS staged
-    JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.key = staged.owner_key
+    JOIN numbers_stagedowner AS who
+      ON who.file_id = %(file)s AND who.key = staged.owner_key AND who.standing = 'found'
     WHERE staged.file_id = %(file)s
     GROUP BY who.person_id, staged.metric_id, staged.starts_on, staged.months, staged.day
 ) AS told
 GROUP BY person_id, metric_id, starts_on, months
 """
 
+# The owners first, on their own: the database knows little of rows written just now, and those found are as few as people.
 SAY_CONTRADICTIONS = """
+WITH who AS MATERIALIZED (
+    SELECT key, person_id FROM numbers_stagedowner WHERE file_id = %(file)s AND standing = 'found'
+)
 INSERT INTO numbers_refusedline (file_id, line, trouble, reason)
 SELECT %(file)s, staged.line, %(trouble)s, %(reason)s
 FROM numbers_comparedvalue AS compared
-JOIN unnest(%(keys)s::text[], %(people)s::bigint[]) AS who(key, person_id) ON who.person_id = compared.rep_id
+JOIN who ON who.person_id = compared.rep_id
 JOIN numbers_stagedvalue AS staged ON staged.file_id = compared.file_id AND staged.owner_key = who.key
  AND staged.metric_id IS NOT DISTINCT FROM compared.metric_id
  AND staged.starts_on = compared.starts_on AND staged.months = compared.months
@@ -105,16 +108,13 @@ WHERE compared.file_id = %(file)s AND compared.verdict <> 'refused'
 """
 
 
-def compare(file: Import, matches: Mapping[str, Match], *, take_other: bool, is_daily: bool = False) -> None:
+def compare(file: Import, *, take_other: bool, is_daily: bool = False) -> None:
     """Combine the file's lines into one value for each rep, metric and week, and set its verdict."""
     ComparedValue.objects.filter(file=file).delete()
-    found = {key: match for key, match in matches.items() if match.standing is Standing.FOUND}
     adds_up = file.kind == Source.Kind.ACTIVITIES
     details: dict[str, Any] = {
         "file": file.pk,
         "source": file.source_id,
-        "keys": list(found),
-        "people": [match.person_id for match in found.values()],
         "adds_up": adds_up,
         "trouble": Trouble.TWICE.value,
         "reason": _("This number stands on several lines with different values. Keep the right one."),

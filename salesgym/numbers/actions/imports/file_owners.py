@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from salesgym.numbers.calculations.importing.layout import key_of
 from salesgym.numbers.models import Import, PersonAlias, Source
-from salesgym.numbers.queries.imports.owners import staged_owner_keys
+from salesgym.numbers.queries.imports.owners import names_all
 from salesgym.people.models import User
 
 Owners = Mapping[str, int | None]
@@ -18,7 +18,7 @@ def may_be(file: Import, owners: Owners, *, by: User | None) -> bool:
     people = {pk for pk in owners.values() if pk is not None}
     known = User.objects.all() if by is None else User.objects.visible_to(by)
     is_allowed = known.filter(pk__in=people).count() == len(people)
-    return is_allowed and set(owners) <= set(staged_owner_keys(file))
+    return is_allowed and names_all(file, owners.keys())
 
 
 def remember(source: Source, owners: Owners, *, before: Owners) -> None:

@@ -1,6 +1,5 @@
 """Finds the known deals of a file where the source has them without IDs and the file with, or the other way around."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -11,14 +10,14 @@ from salesgym.numbers.calculations.importing.trouble import Trouble
 from salesgym.numbers.models import Deal, Import, StagedDeal
 from salesgym.numbers.pages.imports.trouble import sentence
 from salesgym.numbers.queries.imports.dates import days_moved
-from salesgym.numbers.queries.imports.owners import Match
 
 # The lines whose own ID is not known, one for each ID. Where the source moves to now with the file, their days have moved
 # and those of the known deals have not, so they go back by as much.
 NEW_LINES = """
 SELECT DISTINCT ON (staged.external_id) staged.external_id, staged.facts_key, staged.name,
-       staged.opened_on - %(days)s, staged.owner_key, staged.stage, staged.amount_minor, staged.closed_on - %(days)s
+       staged.opened_on - %(days)s, who.person_id, staged.stage, staged.amount_minor, staged.closed_on - %(days)s
 FROM numbers_stageddeal AS staged
+JOIN numbers_stagedowner AS who ON who.file_id = %(file)s AND who.key = staged.owner_key
 LEFT JOIN numbers_deal AS known ON known.source_id = %(source)s AND known.external_id = staged.external_id
 WHERE staged.file_id = %(file)s AND known.id IS NULL ORDER BY staged.external_id, staged.line
 """
@@ -42,7 +41,7 @@ WHERE file_id = %(file)s AND known_as = %(unclear)s AND NOT EXISTS (
 """
 
 
-def by_facts(file: Import, matches: Mapping[str, Match], *, is_without_id: bool) -> None:
+def by_facts(file: Import, *, is_without_id: bool) -> None:
     """Set for each new line the ID under which its deal is known, and refuse lines that may be several known deals."""
     # Taken out ones too: they do not come back as new deals.
     others = Deal.everything.filter(source=file.source_id, external_id__startswith=WITHOUT_ID)
@@ -51,7 +50,7 @@ def by_facts(file: Import, matches: Mapping[str, Match], *, is_without_id: bool)
     if not others.exists():
         StagedDeal.objects.filter(file=file).exclude(known_as="").update(known_as="")
         return
-    found, unclear = same_deals(_told(file, matches), map(_known, others.iterator()))
+    found, unclear = same_deals(_told(file), map(_known, others.iterator()))
     said = found | dict.fromkeys(unclear, StagedDeal.UNCLEAR)
     details: dict[str, Any] = {
         "file": file.pk,
@@ -66,13 +65,10 @@ def by_facts(file: Import, matches: Mapping[str, Match], *, is_without_id: bool)
         cursor.execute(SAY_UNCLEAR, details)
 
 
-def _told(file: Import, matches: Mapping[str, Match]) -> list[Facts]:
+def _told(file: Import) -> list[Facts]:
     with connection.cursor() as cursor:
         cursor.execute(NEW_LINES, {"file": file.pk, "source": file.source_id, "days": days_moved(file)})
-        return [
-            Facts(external_id, key, name, opened_on, matches[owner_key].person_id, *rest)
-            for external_id, key, name, opened_on, owner_key, *rest in cursor.fetchall()
-        ]
+        return [Facts(*row) for row in cursor.fetchall()]
 
 
 def _known(deal: Deal) -> Facts:

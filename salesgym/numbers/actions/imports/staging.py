@@ -34,6 +34,7 @@ from salesgym.numbers.models import (
     RefusedLine,
     Source,
     StagedDeal,
+    StagedOwner,
     StagedValue,
 )
 from salesgym.numbers.pages.imports.places import where
@@ -170,7 +171,7 @@ def clear(file: Import) -> None:
 
 def clear_rows(file: Import) -> None:
     """Delete the staged rows; refused lines stay, to be shown."""
-    for model in (StagedDeal, StagedValue, ComparedValue):
+    for model in (StagedDeal, StagedValue, StagedOwner, ComparedValue):
         model._default_manager.filter(file=file).delete()
 
 

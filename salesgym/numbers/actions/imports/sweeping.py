@@ -7,7 +7,15 @@ from django.db.models import Q
 from salesgym.handoff import hand_off
 from salesgym.numbers.actions.imports import intake, upload
 from salesgym.numbers.actions.imports.work import abandoned
-from salesgym.numbers.models import ComparedValue, Import, RefusedLine, StagedDeal, StagedValue, UploadChunk
+from salesgym.numbers.models import (
+    ComparedValue,
+    Import,
+    RefusedLine,
+    StagedDeal,
+    StagedOwner,
+    StagedValue,
+    UploadChunk,
+)
 
 KEPT_FOR = timedelta(days=7)
 REFUSALS_KEPT_FOR = timedelta(days=90)
@@ -30,7 +38,7 @@ def sweep(*, at: datetime) -> int:
     forgotten = list(old.exclude(state__in=Import.WORKING))
     for file in forgotten:
         intake.cancel(import_id=file.pk)
-    for model in (StagedDeal, StagedValue, ComparedValue):
+    for model in (StagedDeal, StagedValue, StagedOwner, ComparedValue):
         model._default_manager.filter(FINISHED).delete()
     UploadChunk.objects.filter(FINISHED, number__lt=upload.LEFT_OUT).delete()
     for kept in (RefusedLine, UploadChunk):

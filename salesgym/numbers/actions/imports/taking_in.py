@@ -66,12 +66,14 @@ CROSS JOIN LATERAL unnest(ARRAY[told.opened_on, told.closed_on]) AS day
 WHERE day IS NOT NULL
 """
 
+# A deal whose line stays out moves as well: the file does not write it, and its dates are those of its source.
 KEEP_MOVED = """
 INSERT INTO numbers_importchange (file_id, deal_id, months, before)
 SELECT %(file)s, deal.id, 0, to_jsonb(deal) FROM numbers_deal AS deal
 WHERE deal.source_id = %(source)s AND NOT EXISTS (
     SELECT 1 FROM numbers_stageddeal AS staged
-    WHERE staged.file_id = %(file)s AND coalesce(nullif(staged.known_as, ''), staged.external_id) = deal.external_id
+    WHERE staged.file_id = %(file)s AND staged.verdict NOT IN ('refused', 'left_out')
+      AND coalesce(nullif(staged.known_as, ''), staged.external_id) = deal.external_id
 )
 """
 

@@ -41,6 +41,23 @@ class Period:
         return self.holds(week_start) and self.holds(week_start + 6 * DAY)
 
 
+def unknown_weeks_to(period: Period, known: Collection[date], since: date | None = None) -> date | None:
+    """The last day of the last week in the period that nobody knows although a later one is known; None without one.
+
+    `known` are the Mondays that are known. Weeks that end before the day `since` are nobody's. Those after the newest known
+    week are still to come in.
+    """
+    inside = {week for week in known if period.holds_week(week)}
+    if not inside:
+        return None
+    week, first = max(inside) - 7 * DAY, max(period.starts_on, since or period.starts_on)
+    while period.holds_week(week) and week + 6 * DAY >= first:
+        if week not in inside:
+            return week + 6 * DAY
+        week -= 7 * DAY
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A quota for a period, in major units of the organization's currency.
@@ -68,7 +85,8 @@ class TimeLeft:
 class Part:
     """One period of a rep: the number, what is in (None where nothing is known), the time left.
 
-    `unknown_to` is the last day of the period up to which nobody knows which deals were won: at least `won` is in.
+    `unknown_to` is the last day of the period up to which nobody knows all deals that were won, or the revenue of all
+    weeks: at least `won` is in.
     """
 
     number: Number

@@ -19,7 +19,10 @@ FEW = 10
 
 
 class OwnersForm(forms.Form):
-    """One menu for each unknown owner, and one choice about numbers of other sources."""
+    """One menu for each unknown owner, and one choice about numbers of other sources.
+
+    `count` is how many unknown owners there are in all, where the form has not all of them.
+    """
 
     other = forms.ChoiceField(
         label=gettext_lazy("Which counts?"),
@@ -35,9 +38,11 @@ class OwnersForm(forms.Form):
         decided: Mapping[str, int | None],
         people: Sequence[User],
         take_other: bool,
+        count: int = 0,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.count = max(count, len(owners))
         self.owners, self.decided, self.take_other = owners, decided, take_other
         self.initial["other"] = TAKE if take_other else KEEP
         threes = {person.pk: threes_of(person.name) for person in people}
@@ -60,6 +65,11 @@ class OwnersForm(forms.Form):
     def has_many(self) -> bool:
         """Whether there are so many names that one looks for them by typing."""
         return len(self.owners) > FEW
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are names that the form does not have."""
+        return self.count > len(self.owners)
 
     @property
     def open_count(self) -> int:

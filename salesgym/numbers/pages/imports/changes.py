@@ -44,12 +44,15 @@ class ChangedLine:
     note: str = ""
 
 
-def of_deals(rows: Iterable[StagedDeal], say: "Sayers", book: Book | None) -> Iterator[ChangedLine]:
-    """Deals with what changes about each."""
+def of_deals(
+    rows: Iterable[StagedDeal], say: "Sayers", book: Book | None, *, is_owner_open: bool = False
+) -> Iterator[ChangedLine]:
+    """Deals with what changes about each. `is_owner_open`: nobody chose yet whether closed deals keep their owner."""
     for row in rows:
         who = row.owner.name if row.owner else row.owner_key
         title = ", ".join(filter(None, (row.name, shown_id(row.external_id))))
-        yield ChangedLine(place(row.line, book), row.owner_id, who, title, tuple(_of_deal(row, say)))
+        changes = tuple(_of_deal(row, say, is_owner_open=is_owner_open))
+        yield ChangedLine(place(row.line, book), row.owner_id, who, title, changes)
 
 
 def of_values(
@@ -106,22 +109,27 @@ def differences_of(before: DealFacts, after: DealFacts, say: "Sayers") -> Iterat
     return (Difference(what, old, new) for what, old, new in pairs if old != new)
 
 
-def _of_deal(row: StagedDeal, say: "Sayers") -> Iterator[Difference]:
+def _of_deal(row: StagedDeal, say: "Sayers", *, is_owner_open: bool) -> Iterator[Difference]:
     """What a line changes about the deal that is stored; nothing of one that is new."""
     if row.known is None:
         return
     # A deal that was known by its facts takes over the ID that this line has for it.
     if row.known_as and not shown_id(row.known_as):
         yield Difference(_("ID"), UNKNOWN, row.external_id)
-    before, after = DealFacts.of(row.known, row.known.owner.name), DealFacts.of(row, _owner(row))
+    before, after = (
+        DealFacts.of(row.known, row.known.owner.name),
+        DealFacts.of(row, _owner(row, is_open=is_owner_open)),
+    )
     yield from differences_of(before, after, say)
 
 
-def _owner(row: StagedDeal) -> str:
-    """The owner after the import; of a closed deal that keeps its own beside the one that the file names."""
+def _owner(row: StagedDeal, *, is_open: bool) -> str:
+    """The owner after the import; of a closed deal that keeps its own, or may, beside the one that the file names."""
     name = row.owner.name if row.owner else row.owner_key
     if row.file_owner is None or row.file_owner_id == row.owner_id:
         return name
+    if is_open and row.known is not None and row.known.kept_from_id != row.file_owner_id:
+        return _("%(name)s or %(other)s, as is chosen") % {"name": name, "other": row.file_owner.name}
     return _("%(name)s, not %(other)s") % {"name": name, "other": row.file_owner.name}
 
 

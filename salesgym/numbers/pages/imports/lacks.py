@@ -1,7 +1,7 @@
 """The sentences for what a file cannot tell: what follows from it, and the choices."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.lacks import Code, Lack, chosen_of
@@ -33,7 +33,8 @@ class Option:
 class Said:
     """One thing that a file cannot tell, as the page says it.
 
-    `lines` is a sentence that names the first ones. `ways` are how to get a file that can tell, the likeliest first.
+    `lines` is a sentence that names the first ones, of `more` besides. `ways` are how to get a file that can tell, the
+    likeliest first. `deals` are the names and pages of known deals that it is about.
     """
 
     code: str
@@ -41,9 +42,11 @@ class Said:
     effect: str
     lines: str
     ways: tuple[str, ...]
+    count: int
     more: int
     options: tuple[Option, ...]
     is_open: bool
+    deals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,31 @@ class Lacks:
         return any(line.is_open for line in self.lines)
 
 
-def said(lacks: Iterable[Lack], chosen: Mapping[str, str], workbook: Book | None = None) -> Lacks:
-    """Each lack in words, with the choices and which of them holds."""
-    return Lacks(tuple(_said(lack, chosen, workbook) for lack in lacks))
+def said(
+    lacks: Iterable[Lack],
+    chosen: Mapping[str, str],
+    workbook: Book | None = None,
+    *,
+    deals: tuple[tuple[str, str], ...] = (),
+) -> Lacks:
+    """Each lack in words, with the choices and which of them holds.
+
+    `deals` are the names and pages of those of `deals_in` that the reader may see.
+    """
+    words = (_said(lack, chosen, workbook) for lack in lacks)
+    return Lacks(tuple(_with_links(one, deals) if one.code == Code.GONE_FROM_FILE else one for one in words))
+
+
+def deals_in(lacks: Iterable[Lack]) -> list[int]:
+    """The ids of the known deals that these lacks are about, as far as each has a link."""
+    return [pk for lack in lacks for pk in gone.ids(lack)]
+
+
+def _with_links(line: Said, deals: tuple[tuple[str, str], ...]) -> Said:
+    """Links in place of the names, where the reader may see these deals; `more` are those without one."""
+    if not deals:
+        return line
+    return replace(line, effect=gone.follows(), deals=deals, more=max(line.count - len(deals), 0))
 
 
 def effect(lack: Lack) -> str:
@@ -90,6 +115,7 @@ def _said(lack: Lack, chosen: Mapping[str, str], workbook: Book | None) -> Said:
         effect=follows,
         lines=sentence_of(lack.lines[:LINES_SHOWN], workbook),
         ways=_ways(lack),
+        count=lack.count,
         more=max(lack.count - LINES_SHOWN, 0),
         options=tuple(
             Option(value, labels.get((lack.code, value), value), is_chosen=value == held)

@@ -55,14 +55,18 @@ class PreviewPage:
     seen: Collection[int]
 
 
-def build(preview: Preview, *, say: "Sayers", book: Book | None = None) -> PreviewPage:
-    """The page of this comparison. `book` is what the workbook holds, where the file is one."""
+def build(
+    preview: Preview, *, say: "Sayers", book: Book | None = None, is_owner_open: bool = False
+) -> PreviewPage:
+    """The page of this comparison. `book` is what the workbook holds, where the file is one.
+
+    `is_owner_open`: nobody chose yet whether closed deals keep their owner.
+    """
     rows = list(preview.page.object_list)
+    deals = of_deals(rows, say, book, is_owner_open=is_owner_open) if preview.is_deals else ()
     return PreviewPage(
         page=preview.page,
-        changes=tuple(
-            of_deals(rows, say, book) if preview.is_deals else of_values(rows, preview.typed, say, book)
-        ),
+        changes=tuple(deals if preview.is_deals else of_values(rows, preview.typed, say, book)),
         gives_way=preview.gives_way,
         conflicts=tuple(_conflict(conflict, say) for conflict in preview.conflicts),
         cut_off=preview.cut_off,

@@ -58,7 +58,10 @@ class OwnTotal:
 
 @dataclass(frozen=True, slots=True)
 class SumsCard:
-    """The card of sums: one page of owners of `count`, the `first` to the `last`; `before` and `after` are pages."""
+    """The card of sums: one page of owners of `count`, the `first` to the `last`; `before` and `after` are pages.
+
+    `not_moved` says which deals stay where they are until somebody chooses; empty where nothing is open.
+    """
 
     owners: tuple[OwnerLine, ...]
     together: tuple[tuple[Figure, ...], ...]
@@ -68,9 +71,10 @@ class SumsCard:
     last: int
     before: int
     after: int
+    not_moved: str
 
 
-def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers") -> SumsCard | None:
+def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers", not_moved: str = "") -> SumsCard | None:
     """The card of these sums; None where no deal of the file is decided."""
     if not sums.owners:
         return None
@@ -85,6 +89,7 @@ def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers") -> SumsCar
         last=last,
         before=sums.page - 1,
         after=sums.page + 1 if last < sums.count else 0,
+        not_moved=not_moved,
     )
 
 

@@ -1,34 +1,34 @@
 """Whose a line is: people by the address or the name that a file writes, asked where that is not clear."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from itertools import takewhile
 
-from django.db.models import Count, Min
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
 
 from salesgym.numbers.calculations.importing.closeness import Threes, closest, threes_of
 from salesgym.numbers.calculations.importing.layout import Owner, key_of
-from salesgym.numbers.models import Import, PersonAlias, Source, StagedDeal, StagedValue
+from salesgym.numbers.models import (
+    Import,
+    PersonAlias,
+    Source,
+    StagedDeal,
+    StagedOwner,
+    StagedValue,
+    Standing,
+)
 from salesgym.people.calculations.spelling import spelling
 from salesgym.people.models import User
 
 LONGEST = 300
 LONGEST_EMAIL = 254
+OWNERS_AT_ONCE = 2_000
+# About these somebody decides.
+ASKED = (Standing.UNKNOWN, Standing.SEVERAL, Standing.LEFT_OUT)
 # What was said of a source's owners, by the key of their name.
 Said = Mapping[str, PersonAlias]
-
-
-class Standing(StrEnum):
-    """What is known about an owner."""
-
-    FOUND = "found"
-    LEFT_OUT = "left_out"
-    NOT_YOURS = "not_yours"
-    UNKNOWN = "unknown"
-    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,46 +79,62 @@ def whose(by: User | None) -> frozenset[int] | None:
 
 
 def match_owners(
-    keys: Collection[str], *, source: Source, decided: Mapping[str, int | None], by: User | None
+    keys: Iterable[str], *, source: Source, decided: Mapping[str, int | None], by: User | None
 ) -> dict[str, Match]:
-    """Who is meant by each of these texts. By decision, address, name, what was said of the source before, spelling."""
+    """Who is meant by each of these texts, see `matcher`."""
+    match = matcher(source=source, decided=decided, by=by)
+    return {key: match(key) for key in keys}
+
+
+def matcher(*, source: Source, decided: Mapping[str, int | None], by: User | None) -> Callable[[str], Match]:
+    """A function that says who is meant by the text of an owner; it knows everybody once, and asks nothing more.
+
+    By decision, address, name, what was said of the source before, spelling.
+    """
     people = _People.known_to(by)
     said: Said = {one.key: one for one in source.aliases.all()} if source.pk else {}
-    return {
-        key: (None if key in decided else _asked_again(key, people, said))
-        or _match(key, people, said, decided)
-        for key in keys
-    }
+
+    def match(key: str) -> Match:
+        again = None if key in decided else _asked_again(key, people, said)
+        return again or _match(key, people, said, decided)
+
+    return match
 
 
-def staged_owner_keys(file: Import) -> list[str]:
-    """Every owner of the file, as key texts."""
-    staged = StagedDeal if file.kind == Source.Kind.DEALS else StagedValue
-    return list(staged.objects.filter(file=file).values_list("owner_key", flat=True).distinct())
+def owners_of(file: Import) -> Iterator[tuple[str, int, int]]:
+    """Every owner in the file's lines: the key text, how many lines name it, and the first of them; few at a time."""
+    named = _staged(file).objects.filter(file=file).order_by().values_list("owner_key")
+    counted = named.annotate(lines=Count("line", distinct=True), first=Min("line"))
+    return counted.iterator(chunk_size=OWNERS_AT_ONCE)
 
 
-def unknown_owners(file: Import) -> list[UnknownOwner]:
-    """The owners of a compared file about whom somebody decides, the most frequent first.
+def names_all(file: Import, keys: Collection[str]) -> bool:
+    """Whether the file's lines name each of these owners."""
+    named = _staged(file).objects.filter(file=file, owner_key__in=keys)
+    return named.aggregate(many=Count("owner_key", distinct=True))["many"] == len(set(keys))
+
+
+def _staged(file: Import) -> type[StagedDeal] | type[StagedValue]:
+    return StagedDeal if file.kind == Source.Kind.DEALS else StagedValue
+
+
+def unknown_owners(file: Import, *, most: int | None = None) -> list[UnknownOwner]:
+    """The owners of a compared file about whom somebody decides, the most frequent first, at most `most` of them.
 
     Behind them those that were left out, in this file or an earlier one: they may be somebody else's people.
     """
     if file.source is None:
         return []
-    staged = StagedDeal if file.kind == Source.Kind.DEALS else StagedValue
-    lines = dict(
-        staged.objects.filter(file=file)
-        .values("owner_key")
-        .annotate(lines=Count("line", distinct=True), first=Min("line"))
-        .order_by("-lines", "first")
-        .values_list("owner_key", "lines")
-    )
     decided = file.decisions.get("owners", {})
+    is_left_out = ExpressionWrapper(Q(standing=Standing.LEFT_OUT), BooleanField())
+    rows = _to_decide(file).order_by(is_left_out, "-lines", "first_line")
+    lines = dict(rows.values_list("key", "lines")[:most])
+    # Anew, as people may have come since the comparison.
     matches = match_owners(lines, source=file.source, decided=decided, by=file.imported_by)
     asked = {
         key: match
         for key, match in matches.items()
-        if match.standing in {Standing.UNKNOWN, Standing.SEVERAL, Standing.LEFT_OUT}
-        or (key in decided and match.standing is Standing.FOUND)
+        if match.standing in ASKED or (key in decided and match.standing is Standing.FOUND)
     }
     people = User.objects.in_bulk({pk for match in asked.values() for pk in match.candidates})
     return [
@@ -133,6 +149,18 @@ def unknown_owners(file: Import) -> list[UnknownOwner]:
         )
         for key, match in sorted(asked.items(), key=lambda one: one[1].standing is Standing.LEFT_OUT)
     ]
+
+
+def count_unknown_owners(file: Import) -> int:
+    """How many these are in all. One query."""
+    return _to_decide(file).count()
+
+
+def _to_decide(file: Import) -> QuerySet[StagedOwner]:
+    """The owners about whom somebody decides, or has decided for this file."""
+    decided = list(file.decisions.get("owners", {}))
+    is_open = Q(standing__in=ASKED) | Q(key__in=decided, standing=Standing.FOUND)
+    return StagedOwner.objects.filter(is_open, file=file)
 
 
 @dataclass(frozen=True, slots=True)

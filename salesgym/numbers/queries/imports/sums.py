@@ -20,7 +20,7 @@ from salesgym.numbers.queries.imports.owners import owner_of, whose
 OWNERS_PER_PAGE = 25
 ALL_OWNERS = 2**31 - 1
 
-# Deals of a source that is moved to now with this file move too, whether the file has them or not; such a file takes
+# Deals of a source that is moved to now with this file move too, whether a line of it goes in for them or not; such a file takes
 # none out, so none of them is both moved and leaving. What is refused and has no owner is of somebody nobody knows,
 # unless its lines contradict each other.
 # The database knows little about rows staged just now, so nothing here joins two sets of lines: it could choose to hold
@@ -37,7 +37,8 @@ WITH told AS MATERIALIZED (
 ), moved AS (
     SELECT deal.* FROM numbers_deal AS deal
     WHERE %(days)s <> 0 AND CASE WHEN deal.taken_out_at IS NULL THEN TRUE END AND deal.source_id = %(source)s AND deal.external_id NOT IN (
-        SELECT coalesce(nullif(known_as, ''), external_id) FROM numbers_stageddeal WHERE file_id = %(file)s
+        SELECT coalesce(nullif(known_as, ''), external_id) FROM numbers_stageddeal
+        WHERE file_id = %(file)s AND verdict NOT IN ('refused', 'left_out')
     )
 ), leaving AS (
     SELECT known_id AS id FROM told WHERE verdict = 'changed' AND known_id IS NOT NULL

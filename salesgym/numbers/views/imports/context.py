@@ -25,16 +25,17 @@ from salesgym.numbers.pages.imports import preview as preview_page
 from salesgym.numbers.pages.imports import read as read_page
 from salesgym.numbers.pages.imports import sums as sums_page
 from salesgym.numbers.pages.imports.dates import Ends, ends
+from salesgym.numbers.pages.imports.lack_words import owners as owner_words
 from salesgym.numbers.pages.imports.lacks import Lacks
 from salesgym.numbers.pages.imports.undo import why_not
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.permissions import can_invite_owners, whose_numbers
-from salesgym.numbers.queries.deal import taken_out_with
+from salesgym.numbers.queries.deal import PER_PAGE, named_for, taken_out_with
 from salesgym.numbers.queries.imports import touched, undoing
 from salesgym.numbers.queries.imports.choices import people_for
 from salesgym.numbers.queries.imports.dates import may_move, moves_source
 from salesgym.numbers.queries.imports.lacks import gone
-from salesgym.numbers.queries.imports.owners import unknown_owners
+from salesgym.numbers.queries.imports.owners import count_unknown_owners, unknown_owners
 from salesgym.numbers.queries.imports.preview import preview_of
 from salesgym.numbers.queries.imports.sums import sums_of
 from salesgym.people.models import Organization, Team, User
@@ -107,13 +108,14 @@ def asking(file: Import, form: MappingForm) -> Context:
 def owners_form(file: Import, user: User, data: Any = None) -> OwnersForm:
     """The form for unknown owners and for numbers that differ from another source's."""
     decisions = decisions_from_json(file.decisions)
-    owners = unknown_owners(file)[:MOST_OWNERS]
+    owners = unknown_owners(file, most=MOST_OWNERS)
     return OwnersForm(
         data,
         owners=owners,
         decided=decisions.owners,
         people=people_for(user, owners),
         take_other=decisions.take_other,
+        count=count_unknown_owners(file) if len(owners) == MOST_OWNERS else len(owners),
     )
 
 
@@ -128,14 +130,18 @@ def ready(
     out = gone.chosen_out(file)
     preview = preview_of(file, reader=request.user, page=request.GET.get("page"), out=out)
     look = look_from_json(file.look)
+    not_moved = owner_words.not_moved_yet(lacks.found(file), decisions_from_json(file.decisions).chosen)
     return {
         "file": file,
-        "preview": preview_page.build(preview, say=say, book=look.book),
+        "preview": preview_page.build(preview, say=say, book=look.book, is_owner_open=bool(not_moved)),
         "owners": owners or owners_form(file, request.user),
         "invite": invite or InviteOwnerForm(),
         "may_invite": can_invite_owners(request.user),
         "sums": sums_page.build(
-            sums_of(file, page=_page(request.GET.get("sums")), out=out), file.decisions, say=say
+            sums_of(file, page=_page(request.GET.get("sums")), out=out),
+            file.decisions,
+            say=say,
+            not_moved=not_moved,
         ),
         "read": read_page.build(look, decisions_from_json(file.decisions).layout),
         "left_out": read_page.left_out(file, decisions_from_json(file.decisions)),
@@ -144,14 +150,16 @@ def ready(
         "running": running_week(file),
         "ends": _ends(file, on=clock.today()),
         "steps": steps(2),
-        "lacks": lacks_of(file),
+        "lacks": lacks_of(file, reader=request.user),
     }
 
 
-def lacks_of(file: Import) -> Lacks:
-    """What this file cannot tell, in words, with what was chosen."""
-    book = look_from_json(file.look).book if file.look else None
-    return lack_words.said(lacks.found(file), decisions_from_json(file.decisions).chosen, book)
+def lacks_of(file: Import, *, reader: User | None = None) -> Lacks:
+    """What this file cannot tell, in words, with what was chosen; known deals have links for the reader."""
+    book, found = look_from_json(file.look).book if file.look else None, lacks.found(file)
+    deals = named_for(reader, lack_words.deals_in(found)) if reader else []
+    chosen = decisions_from_json(file.decisions).chosen
+    return lack_words.said(found, chosen, book, deals=links(deals))
 
 
 def chosen_lacks(file: Import, data: Mapping[str, str]) -> dict[str, str]:
@@ -209,7 +217,7 @@ def working(request: UserRequest, file: Import) -> Context:
 
 def done(request: UserRequest, file: Import) -> Context:
     """What was imported, links to it, and whether it can be undone."""
-    ids = undoing.reps_of(file)
+    ids, out = undoing.reps_of(file), taken_out_with(file, request.user)
     seen = User.objects.filter(whose_numbers(request.user), pk__in=ids).order_by("name")
     return {
         "file": file,
@@ -217,7 +225,8 @@ def done(request: UserRequest, file: Import) -> Context:
         "more_reps": max(seen.count() - REPS_SHOWN, 0),
         "has_board": Team.objects.managed_by(request.user).exists(),
         "why_not": why_not(undoing.stays(file)),
-        "taken_out": links(taken_out_with(file, request.user)),
+        "taken_out": links(out[:PER_PAGE]),
+        "has_more_out": len(out) > PER_PAGE,
         "standing": _standing(request.user, ids, file),
         "running": running_week(file),
         "changes": file.added + file.changed,

@@ -10,7 +10,8 @@ from salesgym.numbers.actions.imports import closed_owners, intake, lacks, undoi
 from salesgym.numbers.calculations.importing.lacks import Code
 from salesgym.numbers.models import Deal, Import, WeeklyValue
 from salesgym.numbers.pages.imports.lacks import effect
-from tests.factories.people import RepFactory
+from salesgym.numbers.queries.imports import sums
+from tests.factories.people import RepFactory, UserFactory
 from tests.numbers.bringing import AT, choose, compare, csv_of, say_yes, take
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,40 @@ def test_closed_deals_that_change_owner_are_listed_with_their_sum_and_months_and
     )
     with pytest.raises(intake.NotDecided):
         intake.confirm(import_id=file.pk)
+
+
+def months_of(file):
+    """Wins of each owner and month before and after, of the months that the sums of the file name."""
+    return {
+        (owner.name, one.month.month): (one.before.wins, one.after.wins)
+        for owner in sums.sums_of(file).owners
+        for one in owner.months
+    }
+
+
+def test_until_somebody_chooses_no_sum_counts_them_as_moved(rep, tom, client):
+    take(file_of(rep, rep, rep, rep))
+    file = compare(file_of(tom, tom, rep, rep))
+    client.force_login(UserFactory(site_admin=True))
+    open_words = (
+        "2 closed deals, $10,000, August to September 2026: Marcus Bell to Tom Two. "
+        "The sums leave them with their owner until somebody chooses: keep or move."
+    )
+
+    def page():
+        return client.get(reverse("numbers:import_file", args=[file.pk])).content.decode()
+
+    stay = {("Marcus Bell", 8): (1, 1), ("Marcus Bell", 9): (1, 1)}
+    assert (months_of(file), open_words in page()) == (stay, True)
+    file = choose(file, closed_owner="keep")
+    assert (months_of(file), open_words in page()) == (stay, False)
+    file = choose(file, closed_owner="move")
+    assert months_of(file) == {
+        ("Marcus Bell", 8): (1, 0),
+        ("Marcus Bell", 9): (1, 0),
+        ("Tom Two", 8): (0, 1),
+        ("Tom Two", 9): (0, 1),
+    }
 
 
 def test_a_deal_that_got_another_owner_after_the_yes_waits_for_a_choice(rep, tom):
@@ -195,6 +230,7 @@ def test_the_page_of_the_file_asks_and_no_answer_is_chosen(rep, tom, manager, cl
     assert "2 closed deals change their owner" in page
     assert 'name="closed_owner"' in page
     assert page.count("checked") == 0
+    assert "Marcus Bell or Tom Two, as is chosen" in page
     choose(file, closed_owner="keep")
     page = client.get(reverse("numbers:import_file", args=[file.pk])).content.decode()
     assert "Marcus Bell, not Tom Two" in page

@@ -6,6 +6,7 @@ import pytest
 
 from salesgym.numbers.actions.imports import intake, lacks
 from salesgym.numbers.models import Deal, Source
+from salesgym.numbers.queries.imports import sums
 from tests.numbers.bringing import AT, compare, csv_of, say_yes, take
 
 OLD_DAY = date(2025, 10, 14)
@@ -40,6 +41,40 @@ def test_a_newer_file_that_comes_in_after_the_yes_is_seen_too(rep, deals_file):
     file.refresh_from_db()
     assert (file.state, Deal.objects.count()) == ("ready", 1)
     assert Source.objects.get().shift_days is None
+
+
+@pytest.mark.parametrize("why", ["unknown owner", "contradiction", "taken out"])
+def test_a_deal_whose_line_stays_out_moves_with_its_source(rep, deals_file, why):
+    def line(external_id, owner="Marcus Bell", amount=100):
+        return f"{external_id},{owner},GTX Pro,Acme,Won,10/1/2025,10/14/2025,{amount}"
+
+    lines = {
+        "unknown owner": [line("A1", owner="Somebody Else")],
+        "contradiction": [line("A1"), line("A1", amount=200)],
+        "taken out": [line("A1")],
+    }[why]
+    take(deals_file(line("A1"), line("A2")))
+    if why == "taken out":
+        Deal.objects.filter(external_id="A1").update(
+            taken_out_at=AT, taken_out_by=rep, taken_out_why="A test"
+        )
+    chosen = {"repeated_id": "one_amount"} if why == "contradiction" else {}
+    file = compare(deals_file(line("A2"), *lines), shift_to_now=True, chosen=chosen)
+    told = {
+        one.month: (one.before.wins, one.after.wins)
+        for owner in sums.sums_of(file).owners
+        if owner.person_id
+        for one in owner.months
+    }
+
+    say_yes(file)
+
+    days = set(Deal.everything.values_list("opened_on", "closed_on"))
+    assert len(days) == 1
+    assert OLD_DAY not in next(iter(days))
+    # What the sums said is what stands: all that counts is in the new month.
+    counting = 1 if why == "taken out" else 2
+    assert told == {date(2025, 10, 1): (counting, 0), date(2026, 11, 1): (0, counting)}
 
 
 PLAIN = "Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Created Date,Close Date"

@@ -1,13 +1,14 @@
 """However long a file is, no more than a few thousand rows of it are in memory, nor more bytes than a piece."""
 
+import tracemalloc
 from itertools import count, islice
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from salesgym.numbers.actions.imports import copying, upload
-from salesgym.numbers.models import RefusedLine, UploadChunk
+from salesgym.numbers.actions.imports import comparing, copying, pieces, upload
+from salesgym.numbers.models import RefusedLine, StagedDeal, UploadChunk
 from salesgym.numbers.queries.imports.lacks import gone
 from salesgym.numbers.queries.imports.undoing import reps_of
 from tests.factories.deals import DealFactory
@@ -61,3 +62,37 @@ def test_the_owners_of_a_file_are_as_many_rows_as_people():
         assert reps_of(first.origin) == {first.owner_id}
 
     assert all("DISTINCT" in query["sql"] for query in captured)
+
+
+def most_while_comparing(file):
+    """The bytes that comparing this file holds at most, and the letters of its longest statement."""
+    tracemalloc.start()
+    try:
+        with CaptureQueriesContext(connection) as captured:
+            comparing.compare(file)
+        return tracemalloc.get_traced_memory()[1], max(len(query["sql"]) for query in captured)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_whose_every_line_names_somebody_else_takes_no_more_memory(organization):
+    file = ImportFactory(ready=True)
+
+    def grow_to(lines):
+        StagedDeal.objects.bulk_create(
+            StagedDeal(file=file, line=line, external_id=f"S{line}", owner_key=f"Somebody Number{line}")
+            for line in range(StagedDeal.objects.count(), lines)
+        )
+        # As after the lines of a file are staged.
+        pieces.analyze(StagedDeal)
+
+    grow_to(copying.BATCH)
+    # What is read once, such as the program's own modules, does not count.
+    comparing.compare(file)
+    few, letters = most_while_comparing(file)
+    grow_to(2 * copying.BATCH)
+    many, more_letters = most_while_comparing(file)
+
+    assert file.refused_lines.count() == 2 * copying.BATCH
+    assert many < 1.2 * few
+    assert more_letters < letters + 10

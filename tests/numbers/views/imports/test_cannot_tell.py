@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from salesgym.numbers.calculations.wording import UNKNOWN
-from salesgym.numbers.models import Deal
+from salesgym.numbers.models import Deal, Import
 from tests.factories.people import RepFactory, UserFactory
+from tests.numbers.actions.imports.test_gone import lines_of
+from tests.numbers.bringing import compare, take
 from tests.numbers.by_pages import UPLOAD, answer, step, the_file
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,18 @@ def test_a_managers_file_belongs_to_numbers_also_where_they_set_up(client, manag
 
     current = page.split('aria-current="page"')[1].split("</a>")[0]
     assert "Numbers" in current
+
+
+def test_known_deals_that_are_gone_lead_to_their_pages(rep, manager, client):
+    take(lines_of(rep))
+    deal, file = Deal.objects.get(external_id="D5"), compare(lines_of(rep, without={5}))
+    Import.objects.filter(pk=file.pk).update(imported_by=manager)
+    url, page = reverse("numbers:deal", args=[deal.pk]), reverse("numbers:import_file", args=[file.pk])
+    client.force_login(manager)
+
+    assert f'<a class="sg-hit" href="{url}">Deal 5</a>' in client.get(page).content.decode()
+
+    # Who brought the file may see the owner's deals no more: the name stands there as before.
+    Deal.objects.filter(pk=deal.pk).update(owner=UserFactory())
+    said = " ".join(client.get(page).content.decode().split())
+    assert (url in said, "Deal 5. What is taken out counts nowhere" in said) == (False, True)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from salesgym.numbers.queries.imports import choices
+from salesgym.numbers.views.imports import context
 from salesgym.people.models import Invitation, User
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory
@@ -26,6 +27,20 @@ def test_an_owner_nobody_knows_is_matched_and_remembered(dana, rep):
     step(dana, "confirm_import")
     next_week = words(bring(dana, WON, stranger, OPEN.replace("A2,Marcus Bell", "A3,M. Bell")))
     assert "Take in 1 change" in next_week
+
+
+def test_of_very_many_names_the_first_are_asked_about_and_the_others_follow(dana, monkeypatch):
+    monkeypatch.setattr(context, "MOST_OWNERS", 1)
+    twice = [OPEN.replace("A2,Marcus Bell", f"A{number},Twice Named") for number in (3, 4)]
+
+    page = words(answer(dana, bring(dana, WON, OPEN.replace("Marcus Bell", "M. Bell"), *twice)))
+
+    assert "2 names are not known here" in page
+    assert "Here are the 1 with the most lines; the others follow" in page
+    assert ("Twice Named" in page.split("Closest")[0], "M. Bell</span>" in page) == (True, False)
+
+    page = words(step(dana, "decide_import", **{"owner-0": "nobody"}))
+    assert "M. Bell</span>" in page
 
 
 def test_an_owners_lines_can_be_left_out(dana):

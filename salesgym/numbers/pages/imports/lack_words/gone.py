@@ -19,8 +19,18 @@ def gone(lack: Lack) -> tuple[str, str]:
     title = ngettext(
         "%(n)s known deal is not in this file", "%(n)s known deals are not in this file", lack.count
     )
-    follows = _("%(deals)s. What is taken out counts nowhere; undoing this file brings it back.")
-    return title % {"n": f"{lack.count:,}"}, follows % {"deals": lack.details.get("deals", "")}
+    return title % {"n": f"{lack.count:,}"}, f"{lack.details.get('deals', '')}. {follows()}"
+
+
+def follows() -> str:
+    """What becomes of deals that are taken out."""
+    return _("What is taken out counts nowhere; undoing this file brings it back.")
+
+
+def ids(lack: Lack) -> list[int]:
+    """The first of the deals that are gone; none of another lack."""
+    told = lack.details.get("ids", "") if lack.code is Code.GONE_FROM_FILE else ""
+    return [int(pk) for pk in told.split(",") if pk]
 
 
 WORDS = {Code.GONE_FROM_FILE: gone}

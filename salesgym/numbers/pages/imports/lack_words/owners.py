@@ -1,13 +1,13 @@
 """The sentences for closed deals of which a file names another owner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from salesgym.numbers.calculations.importing.lacks import Code, Lack
+from salesgym.numbers.calculations.importing.lacks import Code, Lack, undecided
 from salesgym.numbers.pages.values import Money
 from salesgym.numbers.queries.imports.lacks.owners import KEEP, MOVE
 
@@ -18,6 +18,15 @@ def _closed_owner(lack: Lack) -> tuple[str, str]:
     )
     follows = _("Moved, they count for the new owner in the weeks in which they closed.")
     return title % {"n": f"{lack.count:,}"}, f"{_what(lack)} {follows}"
+
+
+def not_moved_yet(lacks: Iterable[Lack], chosen: Mapping[str, str]) -> str:
+    """What the sums leave where it is, as nobody chose yet whether it moves; empty where nothing is open."""
+    for lack in undecided(tuple(lacks), chosen):
+        if lack.code is Code.CLOSED_OWNER:
+            follows = _("The sums leave them with their owner until somebody chooses: keep or move.")
+            return f"{_what(lack)} {follows}"
+    return ""
 
 
 def _kept_owner(lack: Lack) -> tuple[str, str]:

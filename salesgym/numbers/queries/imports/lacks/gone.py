@@ -15,6 +15,8 @@ from salesgym.numbers.queries.imports.owners import whose
 
 KEEP, TAKE_OUT = "keep", "take_out"
 NAMED = 5
+# So many have a link on the page.
+LINKED = 20
 # Refusals of comparing: these lines are staged all the same, so their deals are known to be in the file.
 STAGED_ALL_THE_SAME = (Trouble.UNKNOWN_OWNER, Trouble.TWO_OWNERS, Trouble.TWICE, Trouble.ALIKE)
 
@@ -94,7 +96,11 @@ def from_file(file: Import, _decisions: Decisions) -> Iterator[Lack]:
             Code.GONE_FROM_FILE,
             count=len(found),
             options=(KEEP, TAKE_OUT),
-            details={"deals": names, "checksum": _checksum(pk for pk, _name in found)},
+            details={
+                "deals": names,
+                "checksum": _checksum(pk for pk, _name in found),
+                "ids": ",".join(str(pk) for pk, _name in found[:LINKED]),
+            },
         )
 
 
