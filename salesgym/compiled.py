@@ -16,7 +16,7 @@ loaded row. Its pk is a value and its flags (every boolean field) belong to the 
 reads the flags of the person who asks; any other field is refused, as its value would stay in the SQL.
 All other arguments belong to the shape: our own flags and names, never text that somebody typed.
 Each call runs the query and returns a list. docs/decisions/0019-compiled-queries.md says where this is used,
-and why nowhere else.
+and why nowhere else. PostgreSQL keeps such a query as well, see salesgym/prepared.py.
 """
 
 import functools
@@ -31,6 +31,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import BooleanField, Model, QuerySet
 from django.utils import timezone
+
+from salesgym import prepared
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -179,35 +181,28 @@ def _compile(
         # every later call would be answered with no rows.
         if () not in [*args, *named.values()]:
             raise TypeError(f"{build.__name__} finds nothing, whatever its values.") from None
-        return _Compiled(queryset, compiler, "", [], [], {})
+        return _Compiled(queryset, compiler, prepared.Statement("", [], []), {})
     places = [stand_ins.place(one) for one in parameters]
     if missing := set(stand_ins.places.values()) - set(places) - stand_ins.not_needed:
         raise TypeError(f"{build.__name__} does not ask for its values number {sorted(missing)}.")
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
-    return _Compiled(queryset, compiler, sql, list(parameters), places, compiler.get_converters(columns))
+    statement = prepared.Statement(sql, list(parameters), places)
+    return _Compiled(queryset, compiler, statement, compiler.get_converters(columns))
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled(Generic[R]):
-    """A queryset, its SQL, and which of its parameters are values of the call."""
+    """A queryset, and its SQL with the places of the call's values."""
 
     queryset: QuerySet[Any, R]
     compiler: Any
-    sql: str
-    parameters: list[Any]
-    places: list[int | None]
+    statement: prepared.Statement
     converters: Mapping[int, Any]
 
     def rows(self, values: Sequence[Any]) -> list[R]:
-        if not self.sql:
+        if not self.statement.sql:
             return []
-        filled = [
-            fixed if place is None else values[place]
-            for fixed, place in zip(self.parameters, self.places, strict=True)
-        ]
-        with connections[self.queryset.db].cursor() as cursor:
-            cursor.execute(self.sql, filled)
-            found = cursor.fetchall()
+        found = self.statement.rows(connections[self.queryset.db], values)
         answered: Any = _Answered(self, found)
         return list(cast("Iterable[R]", self.queryset._iterable_class(answered)))
 

@@ -90,8 +90,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 @pytest.fixture(scope="session")
 def standard_rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker) -> "Rows":
     """What the migrations put in: metrics, skills, drills and the switches of areas."""
-    from tests import emptying, standard_rows
+    from tests import emptying, signing_in, standard_rows
 
+    signing_in.at_once()
     standard_rows.stop_writing_permissions()
     with django_db_blocker.unblock():
         emptying.by_deleting()

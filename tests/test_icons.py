@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.template import Context, Template
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 from salesgym.icons import IN_STYLESHEET, icon
 
@@ -23,6 +25,16 @@ def test_an_icon_takes_a_second_class_and_a_size_of_its_own():
     assert 'class="i turn"' in icon("users", "turn")
     assert '<svg width="18" height="18"' in icon("users", "sg-3", 18)
     assert 'class="sg-3"' in icon("users", "sg-3", 18)
+
+
+@pytest.mark.parametrize("name", ["users", "badge-check", "circle-check"])
+def test_an_icon_is_drawn_as_by_lucide_itself(name):
+    assert icon(name, "turn", 20) == lucide(name, size=20, aria_hidden="true", **{"class": "turn"})
+
+
+def test_an_icon_that_is_not_there_is_refused():
+    with pytest.raises(IconDoesNotExist, match="no-such-icon"):
+        icon("no-such-icon")
 
 
 @pytest.mark.parametrize("said", [said for said in IN_STYLESHEET if "24" not in said])

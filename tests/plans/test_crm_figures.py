@@ -15,7 +15,6 @@ from coaching.areas.deals.queries import crm
 from plans.actions import draft_basis
 from plans.models import Plan, Skill
 from plans.queries import mentors, wizard
-from salesgym.numbers.actions import role_figures
 from salesgym.numbers.models import Metric, RoleFigures, Source
 from salesgym.people.models import JobRole, User
 from tests.factories.people import LeaveFactory
@@ -45,11 +44,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def brought(django_db_setup, standard_rows, django_db_blocker):
-    """The people and their deals, taken in once; each test takes back what it changes."""
+    """The people and their deals, which other tests have as well; each test takes back what it changes."""
     with django_db_blocker.unblock(), forgotten_afterwards(standard_rows):
-        crm_data.bring()
-        # As every night: without them each page works out the figures of the whole role anew.
-        role_figures.renew(at=timezone.now())
+        crm_data.kept().bring(crm_data.build)
         yield
 
 

@@ -6,6 +6,7 @@ mark. Everything is drawn with a seed, so that the same numbers give the same an
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -80,18 +81,11 @@ class PlanOdds:
 
     def unchanged(self) -> DrawnWeeks:
         """Plans of a rep who stays as they are; the same whatever the goal."""
-        generator = np.random.default_rng([self.seed, 0])
-        levels = self.level.draws(generator, self.draws)
-        return self._weeks(generator, np.repeat(levels[:, None], self.plan_weeks, axis=1))
+        return _unchanged(self)
 
     def improved(self, goal: float) -> DrawnWeeks:
         """Plans of a rep who climbs evenly to the goal by half-time and stays there."""
-        gap = self.level.gap_to(goal, lower_is_better=self.lower_is_better)
-        climb = picture(self.level, gap, self.plan_weeks, lower_is_better=self.lower_is_better).climb(
-            np.arange(1, self.plan_weeks + 1)
-        )
-        generator = np.random.default_rng([self.seed, 1])
-        return self._weeks(generator, np.tile(climb, (self.draws, 1)))
+        return _improved(self, goal)
 
     def best(self, drawn: DrawnWeeks, weeks: int) -> Values:
         """The best figure of each simulated plan by runs of so many weeks."""
@@ -121,10 +115,29 @@ class PlanOdds:
         lucky, reached = (meets(best, mark, lower_is_better=self.lower_is_better) for best in (still, moved))
         return Odds(float(lucky.mean()), float((~reached).mean()))
 
-    def _weeks(self, generator: np.random.Generator, levels: Values) -> DrawnWeeks:
-        over = generator.choice(np.array(self.week_sizes), levels.shape)
-        totals = self.level.weeks(generator, levels, over)
-        return DrawnWeeks(totals, over, self.usual, np.ones(self.plan_weeks, dtype=bool))
+
+# One question about a plan follows the other: the plans drawn last are kept, with their best runs, 4 MB each.
+@lru_cache(maxsize=1)
+def _unchanged(plans: PlanOdds) -> DrawnWeeks:
+    generator = np.random.default_rng([plans.seed, 0])
+    levels = plans.level.draws(generator, plans.draws)
+    return _weeks(plans, generator, np.repeat(levels[:, None], plans.plan_weeks, axis=1))
+
+
+@lru_cache(maxsize=1)
+def _improved(plans: PlanOdds, goal: float) -> DrawnWeeks:
+    gap = plans.level.gap_to(goal, lower_is_better=plans.lower_is_better)
+    climb = picture(plans.level, gap, plans.plan_weeks, lower_is_better=plans.lower_is_better).climb(
+        np.arange(1, plans.plan_weeks + 1)
+    )
+    generator = np.random.default_rng([plans.seed, 1])
+    return _weeks(plans, generator, np.tile(climb, (plans.draws, 1)))
+
+
+def _weeks(plans: PlanOdds, generator: np.random.Generator, levels: Values) -> DrawnWeeks:
+    over = generator.choice(np.array(plans.week_sizes), levels.shape)
+    totals = plans.level.weeks(generator, levels, over)
+    return DrawnWeeks(totals, over, plans.usual, np.ones(plans.plan_weeks, dtype=bool))
 
 
 def runs_for(plan_weeks: int) -> list[int]:

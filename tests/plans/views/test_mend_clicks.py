@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from coaching.management import sample
 from plans.models import Plan
-from salesgym.numbers.actions import role_figures
 from salesgym.people.models import User
 from tests.kept_rows import KeptRows
 from tests.plans import crm_data
@@ -54,21 +53,15 @@ def harbor(kept_sample) -> dict[str, User]:
 
 @pytest.fixture(scope="module")
 def kept_crm() -> KeptRows:
-    return KeptRows("crm-today")
+    return crm_data.kept()
 
 
 @pytest.fixture
 def crm(kept_crm) -> dict[str, User]:
     if not crm_data.DEALS.exists():
         pytest.skip(crm_data.IS_ABSENT)
-    kept_crm.bring(bring_crm)
+    kept_crm.bring(crm_data.build)
     return {rep.name: rep for rep in User.objects.filter(deals__isnull=False).distinct()}
-
-
-def bring_crm() -> None:
-    """The data set, and the figures of its role that a task keeps after each import."""
-    crm_data.bring()
-    role_figures.renew(at=timezone.now())
 
 
 def signed_in(person: User) -> Client:
