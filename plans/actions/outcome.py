@@ -119,8 +119,12 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
     if result not in Outcome.Result.values:
         raise WrongResult(_("Choose how the plan ends."))
     if result in SIGNED_RESULTS and not plan.is_working:
-        raise WrongResult(_("Nobody has signed this plan yet by both names: it can be withdrawn."))
-    if not reasons.strip():
+        raise WrongResult(
+            _(
+                "Nobody has signed this plan yet by both names: it can be withdrawn, or end because the rep leaves."
+            )
+        )
+    if not reasons.strip() and result != Outcome.Result.LEFT:
         raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))
     if result == Outcome.Result.NOT_MET and next_step not in Outcome.AFTER_COACHING:
         raise NextStepMissing(_("Choose the next step that you have agreed."))
@@ -157,7 +161,9 @@ def _end(outcome: Outcome, by: User, at: datetime) -> None:
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
     detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)
-    shown.settle(plan)
+    # Whoever left could not show what the chances said, so nothing came of them.
+    if outcome.result != Outcome.Result.LEFT:
+        shown.settle(plan)
     announcement.closed(plan, at=at)
 
 

@@ -15,11 +15,14 @@ EXPLAINED = {
     "extended": _("This plan closes, and a new draft opens with new dates that both sign."),
     "not_met": _("The way was longer than planned. You agree on the next step."),
     "withdrawn": _("The plan ends without a result: things have changed."),
+    "left": _("The rep goes. It counts neither as met nor as not met, and asks for no reasons."),
 }
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
     "new_focus": _("Another skill first: a plan of its own, once this one is closed."),
 }
+
+BEFORE_SIGNING = [Outcome.Result.WITHDRAWN, Outcome.Result.LEFT]
 
 
 def _tiles(
@@ -29,7 +32,7 @@ def _tiles(
 
 
 class OutcomeForm(forms.Form):
-    """One result with its reasons. A proposal can be withdrawn, nothing else.
+    """One result with its reasons. A proposal can be withdrawn, or end as left.
 
     `left_open` are the keys of what is open on the plan, each with the sentence to tick where it is left so.
     """
@@ -70,7 +73,8 @@ class OutcomeForm(forms.Form):
             widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
         self.left_open = frozenset(key for key, _sentence in left_open)
-        results = list(Outcome.Result) if plan.is_working else [Outcome.Result.WITHDRAWN]
+        self.fields["reasons"].required = self.data.get("result") != Outcome.Result.LEFT
+        results = list(Outcome.Result) if plan.is_working else BEFORE_SIGNING
         self.fields["result"] = _tiles(
             _("How does it end?"),
             [(one.value, ExplainedChoice(one.label.capitalize(), EXPLAINED[one])) for one in results],

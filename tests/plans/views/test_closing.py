@@ -62,6 +62,17 @@ def test_coaching_ends_in_help_or_a_new_focus_alone(page):
     assert not Outcome.objects.exists()
 
 
+def test_a_rep_who_leaves_ends_as_left_without_a_verdict(plan, page, rep, client_of):
+    assert "It counts neither as met nor as not met" in page()
+
+    page(result="left", confirmed="on", reasons="", given_up=left_open(plan))
+
+    assert Outcome.objects.get().result == "left"
+    read = html.unescape(client_of(rep).get(reverse("coaching:plan_page", args=[plan.pk])).content.decode())
+    assert "Outcome: left." in " ".join(read.split())
+    assert "not met" not in read
+
+
 def test_what_is_open_stands_first_and_is_settled_in_place(plan, page):
     step = plan.milestones.get(position=1)
     text = page()
