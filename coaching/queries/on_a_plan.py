@@ -11,7 +11,17 @@ from coaching.models import Comment, PracticeEntry
 from coaching.queries import response
 from coaching.queries.mentor_needs import mentor_need
 from coaching.queries.unanswered import LONG_AGO
-from plans.models import Attachment, Commitment, History, Mentorship, Pause, Plan, ProgrammeItem, Signature
+from plans.models import (
+    Agreement,
+    Attachment,
+    Commitment,
+    History,
+    Mentorship,
+    Pause,
+    Plan,
+    ProgrammeItem,
+    Signature,
+)
 from plans.queries.put_right import NAMED_BY
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
@@ -50,6 +60,12 @@ def of_the_log() -> dict[str, Any]:
 def of_the_proof() -> dict[str, Any]:
     """The log, and the open signals of the plan's number."""
     return {**of_the_log(), "signals": ArraySubquery(_signals())}
+
+
+def has_clause() -> Subquery:
+    """Whether the newest agreement has the progress clause."""
+    newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    return Subquery(newest.values("has_clause")[:1])
 
 
 def programme() -> ArraySubquery:

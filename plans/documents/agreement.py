@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.full_weeks import full_weeks
-from plans.documents import sentences
+from plans.documents import decision, sentences
 from plans.models import Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
@@ -268,6 +268,7 @@ def _rules(plan: Plan) -> list[str]:
             "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
         ),
         _("As long as there is progress there is a future here."),
+        *decision.lines(plan),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
     ]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.life import ExplainedChoice
-from plans.models import Outcome, Plan, Skill
+from plans.models import Outcome, Skill
 
 EXPLAINED = {
     "met": _("The target is reached and holds."),
@@ -22,8 +22,6 @@ NEXT_STEPS = {
     "new_focus": _("Another skill first: a plan of its own, once this one is closed."),
 }
 
-BEFORE_SIGNING = [Outcome.Result.WITHDRAWN, Outcome.Result.LEFT]
-
 
 def _tiles(
     label: Any, choices: list[tuple[str, ExplainedChoice]], *, required: bool = True
@@ -34,7 +32,8 @@ def _tiles(
 class OutcomeForm(forms.Form):
     """One result with its reasons. A proposal can be withdrawn, or end as left.
 
-    `left_open` are the keys of what is open on the plan, each with the sentence to tick where it is left so.
+    `results` are those that are possible today. `left_open` are the keys of what is open on the plan, each with the
+    sentence to tick where it is left so.
     """
 
     reasons = forms.CharField(
@@ -60,7 +59,12 @@ class OutcomeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, plan: Plan, skills: Any, left_open: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        skills: Any,
+        results: Sequence[Outcome.Result],
+        left_open: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_up"] = forms.MultipleChoiceField(
@@ -74,7 +78,6 @@ class OutcomeForm(forms.Form):
         )
         self.left_open = frozenset(key for key, _sentence in left_open)
         self.fields["reasons"].required = self.data.get("result") != Outcome.Result.LEFT
-        results = list(Outcome.Result) if plan.is_working else BEFORE_SIGNING
         self.fields["result"] = _tiles(
             _("How does it end?"),
             [(one.value, ExplainedChoice(one.label.capitalize(), EXPLAINED[one])) for one in results],
