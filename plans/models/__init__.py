@@ -1,6 +1,7 @@
 from plans.models.agreement import Agreement, Signature
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
+from plans.models.cost_figures import CostFigures
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
@@ -29,6 +30,7 @@ __all__ = [
     "BehaviorScore",
     "Cause",
     "Commitment",
+    "CostFigures",
     "Diagnosis",
     "Drill",
     "Event",
