@@ -48,7 +48,7 @@ def today_words(rule: Rule) -> str:
         return _("Progress looks likely, %(chance)s: the plan ends as met, met in part, or is extended.") % {
             "chance": tenths(rule.real)
         }
-    return _("Whether there is progress cannot be told yet. Today the steps would decide.")
+    return _("Not sure enough to count as progress yet: today the steps would decide.")
 
 
 def steps_words(rule: Rule) -> str:

@@ -51,7 +51,7 @@ def _pays(pays: Pays) -> str:
     rare, often = pays.even.one_in
     if rare == often:
         return _("Pays if you believe in a 1 in %(one)s chance.") % {"one": rare}
-    return _("Pays if you believe in a 1 in %(often)s chance, by the lower figures in 1 in %(rare)s.") % {
+    return _("Pays if you believe in a 1 in %(rare)s to 1 in %(often)s chance.") % {
         "often": often,
         "rare": rare,
     }

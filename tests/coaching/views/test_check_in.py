@@ -64,7 +64,7 @@ def test_nobody_is_asked_for_workouts_from_before_their_plan_began(client, harbo
     ("real", "said"),
     [
         (0.78, "Progress looks likely, 7 in 10: the plan ends as met, met in part, or is extended."),
-        (0.4, "Whether there is progress cannot be told yet. Today the steps would decide."),
+        (0.4, "Not sure enough to count as progress yet: today the steps would decide."),
     ],
 )
 def test_both_read_how_the_progress_clause_stands(client, harbor, real, said):

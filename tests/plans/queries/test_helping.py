@@ -48,7 +48,7 @@ def test_figures_that_nobody_is_sure_of_give_a_range(plan):
 
     said = words(plan)
 
-    assert said.pays == "Pays if you believe in a 1 in 28 chance, by the lower figures in 1 in 77."
+    assert said.pays == "Pays if you believe in a 1 in 77 to 1 in 28 chance."
     assert "costs us about $45,000 to $65,000." in said.told
     assert (
         "12 to 18 hours of coaching in 12 weeks and rewards of $120 make $840 to $1,600."
