@@ -15,7 +15,9 @@ EXPLAINED = {
     "extended": _("This plan closes, and a new draft opens with new dates that both sign."),
     "not_met": _("The way was longer than planned. You agree on the next step."),
     "withdrawn": _("The plan ends without a result: things have changed."),
-    "left": _("The rep goes. It counts neither as met nor as not met, and asks for no reasons."),
+    "left": _(
+        "The rep goes. It says nothing of what was reached. A word on it is welcome, none is asked for."
+    ),
 }
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
