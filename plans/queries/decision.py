@@ -1,6 +1,7 @@
 """What decides about the end of a plan today: its steps, the stored judgement, and what both have signed."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -8,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from plans.calculations.decision import Rule, RuledStep
 from plans.calculations.targets.bars import Bars
 from plans.models import Agreement, Milestone, Plan
+from plans.queries.plan import PlanWhole
 
 
 def rule_of(plan: Plan, steps: Sequence[Milestone]) -> Rule:
@@ -19,10 +21,29 @@ def rule_of(plan: Plan, steps: Sequence[Milestone]) -> Rule:
         .values_list("is_signed", "forecast__real", "basis__bars")
     )
     is_signed, real, bars = known.get()
+    return _rule(plan, steps, is_signed=bool(is_signed), real=real, bars=bars)
+
+
+def rule_of_whole(whole: PlanWhole) -> Rule:
+    """The same of a plan that is loaded whole. No query; of an extension with one step two."""
+    plan, kept = whole.plan, getattr(whole.plan, "basis", None)
+    is_signed = whole.agreement is not None and whole.agreement.has_clause
+    bars = kept.bars if kept is not None else None
+    return _rule(plan, whole.milestones, is_signed=is_signed, real=whole.real, bars=bars)
+
+
+def _rule(
+    plan: Plan,
+    steps: Sequence[Milestone],
+    *,
+    is_signed: bool,
+    real: Decimal | None,
+    bars: dict[str, Any] | None,
+) -> Rule:
     return Rule(
         steps=ruled_steps(plan, steps, bars),
         real=None if real is None else float(real),
-        is_signed=bool(is_signed),
+        is_signed=is_signed,
         is_extension=plan.predecessor_id is not None,
         has_ended=plan.status == Plan.Status.IN_REVIEW,
     )

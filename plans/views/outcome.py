@@ -24,7 +24,7 @@ from plans.permissions import can_close, manages
 from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.closing import Debts, debts_in, facts, next_skills
-from plans.queries.decision import rule_of
+from plans.queries.decision import rule_of_whole
 from plans.queries.plan import PlanWhole
 from plans.views.settling import settle
 from salesgym import clock
@@ -72,7 +72,7 @@ class Ends:
 
 
 def _ends(whole: PlanWhole) -> Ends:
-    return Ends(whole, rule_of(whole.plan, whole.milestones))
+    return Ends(whole, rule_of_whole(whole))
 
 
 def _settle(request: UserRequest, whole: PlanWhole) -> HttpResponse:
