@@ -174,6 +174,11 @@ def can_see_worth(user: User, plan: Plan) -> bool:
     return is_party(user, plan)
 
 
+def can_set_costs(user: User) -> bool:
+    """What somebody new costs is typed in the set-up."""
+    return user.is_site_admin
+
+
 def can_save_own_figure(user: User, plan: Plan) -> bool:
     """Only the rep may save their own figure, from the proposal until the plan closes."""
     is_asked = plan.proposed_at is not None and plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}

@@ -124,6 +124,8 @@ def _actions(user: User, frame: FrameFacts) -> list[Hit]:
         frame.is_rep
         and Hit(_("Type a week of my numbers"), "", reverse("numbers:type_week", args=[user.pk]), "pencil"),
         user.is_site_admin and Hit(_("Invite people"), "", reverse("people:send_invitations"), "send"),
+        user.is_site_admin
+        and Hit(_("Type what somebody new costs"), "", reverse("plans:cost_figures"), "sliders-horizontal"),
         Hit(
             _("Add leave"),
             "",

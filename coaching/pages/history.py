@@ -139,6 +139,13 @@ def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: 
 
 def _outcome(detail: Mapping[str, object]) -> str:
     said = {"result": Outcome.Result(str(detail["result"])).label, "next": detail.get("next", "")}
+    if detail.get("clause"):
+        return (
+            _(
+                "Outcome: %(result)s. The progress clause was honored: the plan was extended once, then its steps decided."
+            )
+            % said
+        )
     if detail.get("next"):
         return _("Outcome: %(result)s. Agreed next: %(next)s") % said
     return _("Outcome: %(result)s") % said

@@ -12,6 +12,7 @@ from coaching.queries import response
 from coaching.queries.mentor_needs import mentor_need
 from coaching.queries.unanswered import LONG_AGO
 from plans.models import (
+    Agreement,
     Amendment,
     Attachment,
     Commitment,
@@ -61,6 +62,12 @@ def of_the_log() -> dict[str, Any]:
 def of_the_proof() -> dict[str, Any]:
     """The log, and the open signals of the plan's number."""
     return {**of_the_log(), "signals": ArraySubquery(_signals())}
+
+
+def has_clause() -> Subquery:
+    """Whether the newest agreement has the progress clause."""
+    newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    return Subquery(newest.values("has_clause")[:1])
 
 
 def programme() -> ArraySubquery:

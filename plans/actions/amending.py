@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from plans.actions.draft_runs import require_fitting
 from plans.documents.agreement import may_begin_later, text_of
+from plans.documents.decision import has_clause
 from plans.models import Agreement, Amendment, Milestone, Plan, Signature
 from plans.models.amendment import read_terms
 from salesgym.people.models import User
@@ -40,6 +41,7 @@ def put_into_force(plan: Plan, amendment: Amendment, rep: User, at: datetime, co
         proposed_by=amendment.proposed_by,
         created_at=amendment.proposed_at,
         may_begin_later=may_begin_later(plan),
+        has_clause=has_clause(plan),
     )
     for party, signer, moment, said in (
         (Signature.Party.MANAGER, amendment.proposed_by, amendment.proposed_at, ""),

@@ -12,10 +12,13 @@ from plans.actions import amendment, announcement, commitment, draft_basis, hist
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
+from plans.calculations.decision import Rule
 from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
+from plans.pages.decision import why_words
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.closing import Debts, open_debts
+from plans.queries.decision import rule_of
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Window
@@ -41,6 +44,10 @@ class WrongResult(Refused):
 
 class NextStepMissing(Refused):
     """The result is "not met", and no next step was chosen."""
+
+
+class NotByTheRule(Refused):
+    """What both have signed about the end of the plan leaves no room for this result today."""
 
 
 class DebtsOpen(Refused):
@@ -79,6 +86,7 @@ def close(
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
     plan = lock(plan, version=version)
     _refuse_wrong_result(plan, result, reasons, next_step)
+    rule = _require_by_rule(plan, result)
     debts = open_debts(plan)
     _refuse_open_debts(debts, given_up)
     _tell_what_is_left(plan, debts, by, at)
@@ -93,7 +101,7 @@ def close(
         decided_at=at,
         **_figure(plan, local_day(at)),
     )
-    _end(outcome, by, at)
+    _end(outcome, rule, by, at)
     successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
     return Closing(outcome, successor)
 
@@ -120,11 +128,24 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
     if result not in Outcome.Result.values:
         raise WrongResult(_("Choose how the plan ends."))
     if result in SIGNED_RESULTS and not plan.is_working:
-        raise WrongResult(_("Nobody has signed this plan yet by both names: it can be withdrawn."))
-    if not reasons.strip():
+        raise WrongResult(
+            _(
+                "Nobody has signed this plan yet by both names: it can be withdrawn, or end because the rep leaves."
+            )
+        )
+    if not reasons.strip() and result != Outcome.Result.LEFT:
         raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))
     if result == Outcome.Result.NOT_MET and next_step not in Outcome.AFTER_COACHING:
         raise NextStepMissing(_("Choose the next step that you have agreed."))
+
+
+def _require_by_rule(plan: Plan, result: str) -> Rule:
+    """The rule of the plan, which leaves room for this result; the database knows the chance and the extension too."""
+    rule = rule_of(plan, list(plan.milestones.order_by("position")))
+    why = rule.refuses(result)
+    if why is not None:
+        raise NotByTheRule(why_words(why, rule))
+    return rule
 
 
 def _refuse_open_debts(debts: Debts, given_up: Collection[str]) -> None:
@@ -149,7 +170,7 @@ def _tell_what_is_left(plan: Plan, debts: Debts, by: User, at: datetime) -> None
         commitment.record(promise, Event.SUPPORT_GIVEN_UP, by, at)
 
 
-def _end(outcome: Outcome, by: User, at: datetime) -> None:
+def _end(outcome: Outcome, rule: Rule, by: User, at: datetime) -> None:
     """Close the plan, record it, say what came of the chances that were shown, and tell everybody on it."""
     plan = outcome.plan
     plan.status = Plan.Status.CLOSED
@@ -157,8 +178,12 @@ def _end(outcome: Outcome, by: User, at: datetime) -> None:
     save(plan, "status", "closed_at", "mentor")
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
     detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
+    if rule.is_signed and rule.is_extension:
+        detail["clause"] = "honored"
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)
-    shown.settle(plan)
+    # Whoever left could not show what the chances said, so nothing came of them.
+    if outcome.result != Outcome.Result.LEFT:
+        shown.settle(plan)
     announcement.closed(plan, at=at)
 
 

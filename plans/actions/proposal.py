@@ -10,6 +10,7 @@ from plans.actions import announcement, draft_basis, history, plan_wish
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
+from plans.documents.decision import has_clause
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
@@ -164,4 +165,5 @@ def _freeze(plan: Plan, by: User, at: datetime) -> Agreement:
         proposed_by=by,
         created_at=at,
         may_begin_later=may_begin_later(plan),
+        has_clause=has_clause(plan),
     )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.full_weeks import full_weeks
-from plans.documents import sentences
+from plans.documents import decision, sentences
 from plans.models import Commitment, Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
@@ -273,18 +273,12 @@ def _rules(plan: Plan) -> list[str]:
         _(
             "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
         ),
-        *_changes(plan),
+        *([str(sentences.DATES_CHANGE)] if plan.counts_runs else []),
         _("As long as there is progress there is a future here."),
+        *decision.lines(plan),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
     ]
-
-
-def _changes(plan: Plan) -> list[str]:
-    """How dates change once both have signed; plans of the earlier rule keep their text to the byte."""
-    if not plan.counts_runs:
-        return []
-    return [_("Dates change only as both sign the new ones. The earlier text stays to be read.")]
 
 
 def _day(day: date | None) -> str:

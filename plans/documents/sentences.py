@@ -31,3 +31,5 @@ DRILL_IF_THEN = ngettext_lazy(
     "%(drill)s, %(times)s time a week: %(what)s", "%(drill)s, %(times)s times a week: %(what)s", "times"
 )
 PROMISE = _("%(what)s. By %(day)s: %(who)s")
+# Plans of the earlier rule keep their text to the byte, and do not say this.
+DATES_CHANGE = _("Dates change only as both sign the new ones. The earlier text stays to be read.")

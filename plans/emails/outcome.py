@@ -45,12 +45,13 @@ def review_due(matter: Matter) -> Letter:
 def closed(matter: Matter) -> Letter:
     """The result, with the manager's reasons in their own words."""
     outcome = matter.plan.outcome
+    title = _("The outcome: %(result)s") % {"result": outcome.get_result_display()}
     return Letter(
         # A subject stands on lock screens and in shared inboxes: the result is for the mail itself.
         subject=_("Your plan has its outcome"),
         eyebrow=str(matter.plan.skill or ""),
-        title=_("The outcome: %(result)s") % {"result": outcome.get_result_display()},
-        text=_("Written down with reasons, for you to read. Everything on the plan stays readable for you."),
+        title=_("Your plan ends here") if outcome.result == outcome.Result.LEFT else title,
+        text=_("Written down for you to read. Everything on the plan stays readable for you."),
         quote=outcome.reasons,
         quote_by=str(outcome.decided_by),
         button=_("Open the plan"),

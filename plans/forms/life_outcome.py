@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.life import ExplainedChoice
-from plans.models import Outcome, Plan, Skill
+from plans.models import Outcome, Skill
 
 EXPLAINED = {
     "met": _("The target is reached and holds."),
@@ -15,6 +15,9 @@ EXPLAINED = {
     "extended": _("This plan closes, and a new draft opens with new dates that both sign."),
     "not_met": _("The way was longer than planned. You agree on the next step."),
     "withdrawn": _("The plan ends without a result: things have changed."),
+    "left": _(
+        "The rep goes. It says nothing of what was reached. A word on it is welcome, none is asked for."
+    ),
 }
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
@@ -29,9 +32,10 @@ def _tiles(
 
 
 class OutcomeForm(forms.Form):
-    """One result with its reasons. A proposal can be withdrawn, nothing else.
+    """One result with its reasons. A proposal can be withdrawn, or end as left.
 
-    `left_open` are the keys of what is open on the plan, each with the sentence to tick where it is left so.
+    `results` are those that are possible today. `left_open` are the keys of what is open on the plan, each with the
+    sentence to tick where it is left so.
     """
 
     reasons = forms.CharField(
@@ -57,7 +61,12 @@ class OutcomeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, plan: Plan, skills: Any, left_open: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        skills: Any,
+        results: Sequence[Outcome.Result],
+        left_open: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_up"] = forms.MultipleChoiceField(
@@ -70,7 +79,7 @@ class OutcomeForm(forms.Form):
             widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
         self.left_open = frozenset(key for key, _sentence in left_open)
-        results = list(Outcome.Result) if plan.is_working else [Outcome.Result.WITHDRAWN]
+        self.fields["reasons"].required = self.data.get("result") != Outcome.Result.LEFT
         self.fields["result"] = _tiles(
             _("How does it end?"),
             [(one.value, ExplainedChoice(one.label.capitalize(), EXPLAINED[one])) for one in results],

@@ -2,6 +2,7 @@ from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
+from plans.models.cost_figures import CostFigures
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
@@ -31,6 +32,7 @@ __all__ = [
     "BehaviorScore",
     "Cause",
     "Commitment",
+    "CostFigures",
     "Diagnosis",
     "Drill",
     "Event",

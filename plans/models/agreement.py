@@ -17,6 +17,8 @@ class Agreement(models.Model):
     created_at = models.DateTimeField()
     # Whether the text says that a plan signed after its first day may begin later. Earlier texts do not.
     may_begin_later = models.BooleanField(default=False, db_default=False)
+    # Whether the text says how the end is decided, with the progress clause. Earlier texts do not.
+    has_clause = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

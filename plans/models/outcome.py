@@ -15,6 +15,8 @@ class Outcome(models.Model):
         EXTENDED = "extended", _("extended")
         NOT_MET = "not_met", _("not met")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        # The rep goes: counted neither as met nor as not met, and no reasons are asked for.
+        LEFT = "left", _("left")
 
     class NextStep(models.TextChoices):
         FURTHER_HELP = "further_help", _("further help")
@@ -28,7 +30,7 @@ class Outcome(models.Model):
 
     plan = models.OneToOneField("plans.Plan", models.PROTECT, related_name="outcome")
     result = models.CharField(max_length=11, choices=Result.choices)
-    reasons = models.TextField(_("reasons"), max_length=2000)
+    reasons = models.TextField(_("reasons"), max_length=2000, blank=True)
     next_step = models.CharField(max_length=12, choices=NextStep.choices, blank=True)
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -40,7 +42,7 @@ class Outcome(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(result__in=["met", "met_in_part", "extended", "not_met", "withdrawn"]),
+                condition=Q(result__in=["met", "met_in_part", "extended", "not_met", "withdrawn", "left"]),
                 name="outcome_is_known",
             ),
             models.CheckConstraint(
@@ -51,7 +53,9 @@ class Outcome(models.Model):
                 | (~Q(result="not_met") & Q(next_step="")),
                 name="not_met_names_the_next_step",
             ),
-            models.CheckConstraint(condition=~Q(reasons=""), name="an_outcome_has_reasons"),
+            models.CheckConstraint(
+                condition=~Q(reasons="") | Q(result="left"), name="an_outcome_has_reasons"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -99,15 +99,22 @@ def slipped(user: User, pk: int) -> LookBack | None:
 
 
 def _closed(at: datetime) -> QuerySet[Plan]:
-    """Plans that ended well, so long ago that one of their looks may be due and is not stored."""
+    """Plans that ended well, so long ago that one of their looks may be due and is not stored.
+
+    Nothing is looked at of a rep who left since then, also where their account is still open.
+    """
     stored = LookBack.objects.filter(plan=OuterRef("pk"))
     waits = Q()
     for weeks in LOOKS:
         waits |= Q(~Exists(stored.filter(weeks=weeks)), closed_at__lte=at - timedelta(weeks=weeks))
     steps = Milestone.objects.filter(_reached(), plan=OuterRef("pk"))
+    left = Outcome.objects.filter(
+        plan__rep=OuterRef("rep"), result=Outcome.Result.LEFT, decided_at__gt=OuterRef("closed_at")
+    )
     return Plan.objects.filter(
         waits,
         Exists(steps),
+        ~Exists(left),
         status=Plan.Status.CLOSED,
         outcome__result__in=GOOD,
         rep__is_active=True,

@@ -1,8 +1,9 @@
 """One plan whole, as its own pages and the plan page need it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 
 from plans.models import (
     Agreement,
@@ -29,7 +30,8 @@ READ_WITH = (
 class PlanWhole:
     """A plan with everything that hangs on it, as its two parties may read it. `found.whole` gives one.
 
-    `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first.
+    `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first. `real` is the
+    stored chance that the plan has changed something, None where it is not known.
     """
 
     plan: Plan
@@ -43,6 +45,7 @@ class PlanWhole:
     signatures: tuple[Signature, ...]
     mentorship: Mentorship | None
     outcome: Outcome | None
+    real: Decimal | None
 
     @property
     def rep_signature(self) -> Signature | None:
@@ -98,12 +101,15 @@ def whole_of(plan: Plan) -> PlanWhole:
         signatures=tuple(newest.signatures.all()) if newest else (),
         mentorship=vars(plan).get("pairing"),
         outcome=getattr(plan, "outcome", None),
+        real=vars(plan).get("real"),
     )
 
 
 def with_what_hangs_on(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """These plans with what hangs on each once; of two pairings the one that runs before the invitation that waits."""
     running = Q(mentorships__status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED])
-    paired = plans.annotate(pairing=FilteredRelation("mentorships", condition=running))
+    paired = plans.annotate(
+        pairing=FilteredRelation("mentorships", condition=running), real=F("forecast__real")
+    )
     named = paired.select_related(*READ_WITH, "pairing__mentor")  # type: ignore[misc] # annotated
     return named.order_by("pairing__pk")

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import own_figure
 from plans.forms.big_picture import OwnFigureForm
 from plans.models import OwnFigure, Plan
+from plans.pages import helping as helping_words
 from plans.pages.big_picture import drawing
 from plans.pages.big_picture.money import Voice
 from plans.pages.figures import own_amount
 from plans.pages.scale import scale_of
 from plans.permissions import can_save_own_figure, can_see_worth
 from plans.queries import big_picture as pictures
-from plans.queries import found, wizard
+from plans.queries import found, helping, wizard
 from plans.queries.big_picture import Known
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard.big_picture import settings_of
@@ -114,6 +115,9 @@ def _show(
         "can_save": can_save_own_figure(request.user, plan),
         "currency": say.money.symbol,
         "figure": figure and _in_words(known, figure, say),
+        "helping": helping_words.words_of(
+            helping.helping(plan, weeks=known.weeks, with_costs=not is_own), say
+        ),
         "back_route": "coaching:plan_page" if plan.activated_at else "plans:proposal",
     }
     return render(request, "plans/big_picture/page.html", context)

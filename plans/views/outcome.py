@@ -1,6 +1,7 @@
 """The outcome: what is open and the facts first, then one choice with its reasons."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +14,17 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import outcome
 from plans.actions.outcome import AlreadyClosed, Closing
 from plans.actions.version import StaleVersion
+from plans.calculations.decision import Rule
 from plans.forms.life_outcome import OutcomeForm
-from plans.models import Plan
+from plans.models import Outcome, Plan
 from plans.pages import closing as closing_page
+from plans.pages import decision
 from plans.pages.debts import debt_lines, sentences, still_open
 from plans.permissions import can_close, manages
 from plans.queries import found
 from plans.queries.calendar import local_day
 from plans.queries.closing import Debts, debts_in, facts, next_skills
+from plans.queries.decision import rule_of_whole
 from plans.queries.plan import PlanWhole
 from plans.views.settling import settle
 from salesgym import clock
@@ -31,6 +35,8 @@ from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
+# What may come of a proposal.
+BEFORE_SIGNING = (Outcome.Result.WITHDRAWN, Outcome.Result.LEFT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,58 +50,81 @@ def close_plan(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("coaching:plan_page", pk=pk)
     if request.method == "POST" and "settle" in request.POST:
         return _settle(request, whole)
-    form = _form(request, whole)
+    ends = _ends(whole)
+    form = _form(request, ends)
     if request.method == "POST" and form.is_valid():
-        return _close(request, whole, form)
-    return _show(request, whole, form)
+        return _close(request, ends, form)
+    return _show(request, ends, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A plan that may be closed, with the rule that decides about its end."""
+
+    whole: PlanWhole
+    rule: Rule
+
+    @property
+    def results(self) -> list[Outcome.Result]:
+        """The results that are possible today."""
+        ways = Outcome.Result if self.whole.plan.is_working else BEFORE_SIGNING
+        return [one for one in ways if self.rule.refuses(one) is None]
+
+
+def _ends(whole: PlanWhole) -> Ends:
+    return Ends(whole, rule_of_whole(whole))
 
 
 def _settle(request: UserRequest, whole: PlanWhole) -> HttpResponse:
     """Do what one button of the open things says, and show the page again with what was typed so far."""
     settle(request, whole.plan, request.POST["settle"])
-    fresh = or_404(found.whole(request.user, whole.plan.pk))
-    typed = {**request.POST.dict(), "version": fresh.plan.version}
+    fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
+    typed = {**request.POST.dict(), "version": fresh.whole.plan.version}
     typed["given_up"] = request.POST.getlist("given_up")
     return _show(request, fresh, _blank(fresh, typed))
 
 
-def _form(request: UserRequest, whole: PlanWhole, *, typed_anew: bool = False) -> OutcomeForm:
+def _form(request: UserRequest, ends: Ends, *, typed_anew: bool = False) -> OutcomeForm:
     """The form as it was sent; `typed_anew` lets it be sent once more against what is stored now."""
     if request.method != "POST":
-        return _blank(whole, {"version": whole.plan.version})
+        return _blank(ends, {"version": ends.whole.plan.version})
     data = request.POST.copy()
     if typed_anew:
-        data["version"] = str(whole.plan.version)
-    return OutcomeForm(data, **_asked_of(whole))
+        data["version"] = str(ends.whole.plan.version)
+    return OutcomeForm(data, **_asked_of(ends))
 
 
-def _blank(whole: PlanWhole, initial: Mapping[str, Any]) -> OutcomeForm:
+def _blank(ends: Ends, initial: Mapping[str, Any]) -> OutcomeForm:
     """The form before it is sent, with these words in it: nothing is wrong yet."""
-    return OutcomeForm(initial=dict(initial), **_asked_of(whole))
+    return OutcomeForm(initial=dict(initial), **_asked_of(ends))
 
 
-def _asked_of(whole: PlanWhole) -> dict[str, Any]:
-    plan = whole.plan
-    return {"plan": plan, "skills": next_skills(plan), "left_open": sentences(_debts(whole))}
+def _asked_of(ends: Ends) -> dict[str, Any]:
+    return {
+        "results": ends.results,
+        "skills": next_skills(ends.whole.plan),
+        "left_open": sentences(_debts(ends.whole)),
+    }
 
 
 def _debts(whole: PlanWhole) -> Debts:
     return debts_in(whole.plan, whole.milestones, whole.support)
 
 
-def _close(request: UserRequest, whole: PlanWhole, form: OutcomeForm) -> HttpResponse:
+def _close(request: UserRequest, ends: Ends, form: OutcomeForm) -> HttpResponse:
+    whole = ends.whole
     typed = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
     try:
         closing = outcome.close(plan=whole.plan, by=request.user, at=clock.now(), **typed)
     except StaleVersion as stale:
-        fresh = or_404(found.whole(request.user, whole.plan.pk))
+        fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
         return _show(request, fresh, _form(request, fresh, typed_anew=True), stale=str(stale))
     except AlreadyClosed as closed:
         messages.info(request, str(closed))
         return redirect("coaching:plan_page", pk=whole.plan.pk)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _show(request, whole, form)
+        return _show(request, ends, form)
     return _go_on(request, closing)
 
 
@@ -107,7 +136,8 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
     return redirect("coaching:plan_page", pk=closing.outcome.plan_id)
 
 
-def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
+def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
+    whole = ends.whole
     on, say = local_day(clock.now()), Sayers(Organization.objects.current().currency)
     debts = _debts(whole)
     context = {
@@ -120,6 +150,8 @@ def _show(request: UserRequest, whole: PlanWhole, form: OutcomeForm, *, stale: s
         "linked": directory.seen_among(request.user, whole.people),
         "facts": closing_page.build(whole.plan, facts(whole, on=on), say),
         "stale": stale,
+        "by_rule": decision.by_rule(ends.rule, list(Outcome.Result)) if whole.plan.is_working else None,
+        "asks_next_step": Outcome.Result.NOT_MET in ends.results,
         "is_running": whole.plan.is_working,
     }
     return render(request, "plans/outcome/close.html", context, status=CONFLICT if stale else 200)

@@ -11,6 +11,7 @@ from plans.actions import proposal as proposal_actions
 from plans.actions.agreement import FirstDayMoved, TermsChanged
 from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
+from plans.documents import decision
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
@@ -155,6 +156,12 @@ def _typed_anew(form: OwnSideForm, whole: PlanWhole) -> OwnSideForm:
     return OwnSideForm({**dict(form.data.items()), "version": version, "sha256": sha256}, wants=form.wants)
 
 
+def _ends(whole: PlanWhole) -> list[str]:
+    """How the end is decided, where the text that is proposed says it."""
+    has_clause = whole.agreement is not None and whole.agreement.has_clause
+    return decision.lines(whole.plan, whole.milestones) if has_clause else []
+
+
 def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
     plan, user = whole.plan, request.user
     is_mine = can_answer(user, plan) and not whole.has_signed(user)
@@ -173,6 +180,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "changed": changed,
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=on),
         "fair": said_of(plan, say, whole.milestones),
+        "ends": _ends(whole),
         "worth": worth_lines(plan, say),
         "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
         "counts_on": counts_on(plan, whole.milestones),

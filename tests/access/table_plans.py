@@ -1,6 +1,6 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
-from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
+from tests.access.actors import ADMIN, ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
 
 MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
 
@@ -114,6 +114,8 @@ PLANS = {
         }
     },
     # What it is worth is money, and so nothing for a mentor; a draft has its own in the wizard.
+    # What somebody new costs is set-up; an empty form comes back with what it needs.
+    "plans:cost_figures": {"GET": {"-": {200: ADMIN}}, "POST": {"-": {200: ADMIN}}},
     "plans:big_picture": {
         "GET": {"draft": {302: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}},
         # Without a place on the slider the page comes back.

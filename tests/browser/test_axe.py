@@ -21,7 +21,7 @@ PLANS = ("marcus", "aisha", "grace", "ines", "owen", "noah")
 PAGES = {
     "nobody": "/account/login/ /account/password/reset/ /nowhere/",
     "dana at her desk": (
-        "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/import/ /numbers/gaps/ /signals/ "
+        "/board/ /desk/ /inbox/ /me/ /me/notifications/ /delivery/ /numbers/import/ /numbers/gaps/ /signals/ /costs/ "
     ),
     "dana and her people": (
         "/plans/new/ /people/team/ /people/import/ /invitations/ /find/?q=ma /people/{Marcus}/numbers/type/ "

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import draft_basis
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs.test_floor import asked
+from tests.factories.cost_figures import give_costs
 from tests.factories.people import UserFactory
 from tests.factories.plans import (
     AgreementFactory,
@@ -57,3 +58,20 @@ def test_terms_take_at_most_twelve_queries_for_everybody_who_reads_them(client, 
             costs["rep"].append(asked(client, plan.rep, url)[0])
 
     assert {who: found for who, found in costs.items() if len(set(found)) > 1 or found[0] > MOST} == {}
+
+
+def test_what_somebody_new_costs_is_a_small_page_and_adds_little_to_the_big_picture(client):
+    harbor = team()
+    manager = manager_of(harbor)
+    manager.is_staff = True
+    manager.save()
+    plan = plan_with(harbor, 1, "active")
+    big, costs = reverse("plans:big_picture", args=[plan.pk]), reverse("plans:cost_figures")
+    before = {who: asked(client, who, big)[0] for who in (manager, plan.rep)}
+
+    give_costs(manager)
+
+    assert asked(client, manager, costs)[0] <= MOST
+    # The figures were asked for before, too; a manager reads what the rewards cost besides.
+    assert asked(client, manager, big)[0] == before[manager] + 1
+    assert asked(client, plan.rep, big)[0] == before[plan.rep]

@@ -115,14 +115,14 @@ class PlanFactory(factory.django.DjangoModelFactory):
             live_until(plan, until)
 
 
-def live_until(plan: Plan, life: str) -> None:
-    """Bring a draft to this point of its life, with the rows that belong to it."""
+def live_until(plan: Plan, life: str, *, has_clause: bool = False) -> None:
+    """Bring a draft to this point of its life, with the rows that belong to it; `has_clause` as its agreement says."""
     if life == "draft":
         return
     plan.proposed_at = OPENED_AT
     plan.status = Plan.Status.PROPOSED
     plan.save()
-    agreement = AgreementFactory(plan=plan)
+    agreement = AgreementFactory(plan=plan, has_clause=has_clause)
     if life == "proposed":
         return
     for party, signer in (("rep", plan.rep), ("manager", plan.manager)):

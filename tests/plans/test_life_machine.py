@@ -98,7 +98,7 @@ class Life(RuleBasedStateMachine):
         self.attempt(pause.resume, plan=self.plan, by=self.manager)
 
     @rule(
-        result=st.sampled_from(["met", "met_in_part", "not_met", "withdrawn"]),
+        result=st.sampled_from(["met", "met_in_part", "not_met", "withdrawn", "left"]),
         sure=st.integers(0, 3),
         leaves=st.booleans(),
     )

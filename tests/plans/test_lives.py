@@ -151,6 +151,7 @@ LIVES = [
     Life("scores that stay low, not met", SCORED, "not_met", None, ["missed", "missed"]),
     Life("a rate, extended", RATE, "extended", None, ["missed", "missed"]),
     Life("a rate, withdrawn in its fifth week", RATE, "withdrawn", None, ["missed", "missed"], weeks_lived=5),
+    Life("a rate, left in its fifth week", RATE, "left", None, ["missed", "missed"], weeks_lived=5),
     Life("leave in the middle", RATE, "met", 6, MET, leave, weeks_later=2),
     Life("a pause in the middle", RATE, "met", 6, MET, a_pause, weeks_later=2),
     Life("a number that falls and leave", FALLING, "met", 6, MET, leave, weeks_later=2),

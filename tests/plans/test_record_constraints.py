@@ -37,6 +37,11 @@ def test_records_never_change(verb, table, plan):
     refused("records_never_change", verb.format(table))
 
 
+@pytest.mark.parametrize("result", ["met", "met_in_part", "extended", "withdrawn"])
+def test_only_whoever_left_needs_no_reasons(result, plan):
+    refused("an_outcome_has_reasons", CLOSE.replace("'met', 'Well'", f"'{result}', ''"), plan.pk, plan.pk)
+
+
 @pytest.mark.parametrize("event", ["plan.changed", "agreement.Signed", ""])
 def test_history_knows_its_events(event, plan):
     refused(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from coaching.management.sample import cast, numbers, plans
+from plans.actions import cost_figures
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
 
@@ -15,6 +16,7 @@ def build(*, at: datetime) -> None:
     """Make the organization Harbor: people, numbers up to last week, figures of roles, plans with their history, early signals."""
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
+    cost_figures.save_costs(costs=cast.COSTS, by=people["dana"], at=at - timedelta(weeks=40))
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)

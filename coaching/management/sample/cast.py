@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
+from plans.actions.cost_figures import Costs
 from salesgym.people.models import JobRole, Management, Membership, Organization, Team, User
 
 TIME_ZONE = "America/New_York"
@@ -32,6 +34,15 @@ CAST = (
     Person("grace", "Grace Kimani", "mid"),
 )
 MANAGERS = (Person("dana", "Dana Whitfield", "smb"), Person("sofia", "Sofia Marin", "mid"))
+# What somebody new costs Harbor: $53,000 to $77,000; an hour of a manager, and how many a week a plan takes.
+COSTS = Costs(
+    currency="USD",
+    recruiting=(800_000, 1_200_000),
+    vacancy=(2_500_000, 3_500_000),
+    ramp=(2_000_000, 3_000_000),
+    hour=(6_000, 8_000),
+    hours=(Decimal(1), Decimal("1.5")),
+)
 TEAM_NAMES = {"smb": "Harbor SMB", "mid": "Harbor Mid-market"}
 
 

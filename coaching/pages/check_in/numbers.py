@@ -10,6 +10,10 @@ from coaching.pages import drawings
 from coaching.pages.plan.chances import Chance
 from coaching.pages.plan.truth import truth
 from coaching.queries.talk import Agenda
+from plans import permissions
+from plans.calculations.decision import Rule
+from plans.models import Plan
+from plans.pages.decision import today_words
 from plans.queries.pace import own_weeks
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -37,7 +41,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """`known` is how far they reach, `usual` holds them against the rep's own range, `signals` are other numbers that
-    drifted. `quiet` is said where nothing is new or stands out. `good` is the best news in them, "" without any: it
+    drifted. `clause` says how the progress clause stands today. `quiet` is said where nothing is new or stands out. `good` is the best news in them, "" without any: it
     stands at the start of the talk."""
 
     figures: list[Figure] = field(default_factory=list)
@@ -50,6 +54,7 @@ class Numbers:
     known: str = ""
     good: str = ""
     quiet: str = ""
+    clause: str = ""
 
 
 def numbers(agenda: Agenda, *, reader: User, say: Sayers, on: date) -> Numbers | None:
@@ -82,7 +87,24 @@ def numbers(agenda: Agenda, *, reader: User, say: Sayers, on: date) -> Numbers |
         chances=told.chances if told is not None else (),
         known=_known(own.known_to, on),
         good=_good(judged, metric, say) if is_new else "",
+        clause=_clause(found.opened.plan, reader),
         quiet="" if is_new else _("No week has been added since then."),
+    )
+
+
+def _clause(plan: Plan, reader: User) -> str:
+    """How the progress clause stands, for those who read the terms of a plan that both have signed."""
+    if not plan.is_working or not permissions.can_see_terms(reader, plan):
+        return ""
+    forecast = getattr(plan, "forecast", None)
+    return today_words(
+        Rule(
+            steps=(),
+            real=None if forecast is None or forecast.real is None else float(forecast.real),
+            is_signed=bool(vars(plan)["has_clause"]),
+            is_extension=plan.predecessor_id is not None,
+            has_ended=plan.status == Plan.Status.IN_REVIEW,
+        )
     )
 
 

@@ -16,6 +16,7 @@ TITLES = {
     Result.EXTENDED: gettext_lazy("%(focus)s goes on"),
     Result.NOT_MET: gettext_lazy("%(focus)s ended"),
     Result.WITHDRAWN: gettext_lazy("%(focus)s was withdrawn"),
+    Result.LEFT: gettext_lazy("Your plan for %(focus)s ends here"),
 }
 TEXTS = {
     Result.MET: gettext_lazy("%(name)s wrote on %(day)s that the plan was met. Well climbed."),
@@ -29,6 +30,9 @@ TEXTS = {
         "%(name)s wrote on %(day)s that it was not met. What you practiced stays yours."
     ),
     Result.WITHDRAWN: gettext_lazy("%(name)s wrote on %(day)s that the plan stops here."),
+    Result.LEFT: gettext_lazy(
+        "%(name)s closed it on %(day)s, as you are leaving. What you practiced goes with you."
+    ),
 }
 
 

@@ -13,10 +13,11 @@ from plans.actions.draft import BIG_PICTURE
 from plans.actions.version import StaleVersion
 from plans.calculations.drawing.slider import slider
 from plans.forms.wizard_big_picture import BigPictureForm
+from plans.pages import helping as helping_words
 from plans.pages.big_picture import drawing
 from plans.pages.big_picture.money import Voice
 from plans.pages.scale import scale_of
-from plans.queries import big_picture, found, wizard
+from plans.queries import big_picture, found, helping, wizard
 from plans.queries.big_picture import Known
 from plans.queries.kept_worth import worth_of
 from plans.views.wizard import frame
@@ -53,7 +54,8 @@ def wizard_big_picture(request: UserRequest, pk: int) -> HttpResponse:
         else:
             return frame.go_on(request, plan, BIG_PICTURE)
     picture = drawing.draw(known, form.slider, form.drawn_target, Voice(plan.rep.first_name, say))
-    context = {"form": form, "picture": picture}
+    worth_it = helping.helping(plan, weeks=known.weeks, with_costs=True)
+    context = {"form": form, "picture": picture, "helping": helping_words.words_of(worth_it, say)}
     return frame.show(request, plan, BIG_PICTURE, context, at=at, differences=differences)
 
 

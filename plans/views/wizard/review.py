@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from plans.actions.draft import REVIEW
+from plans.documents import decision
 from plans.models import Plan
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
@@ -54,6 +55,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
             for step in steps
         ],
         "fair": said_of(plan, say, steps),
+        "ends": decision.lines(plan, steps),
         "drawing": steps_drawn(plan, steps, say=say, on=on),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
         "promised": by_side(support),

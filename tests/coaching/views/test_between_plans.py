@@ -46,6 +46,7 @@ def test_a_draft_that_was_never_proposed_is_there_for_no_rep(client, rep, manage
         ("met_in_part", "You made a good part of it: {skill}", "That took work."),
         ("not_met", "{skill} ended", "What you practiced stays yours."),
         ("withdrawn", "{skill} was withdrawn", "that the plan stops here."),
+        ("left", "Your plan for {skill} ends here", "What you practiced goes with you."),
         ("extended", "{skill} goes on", "a new plan takes it up"),
     ],
 )

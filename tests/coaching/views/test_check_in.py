@@ -12,6 +12,8 @@ from coaching.models import CheckIn, Comment, PracticeEntry
 from tests.coaching.floor import manager_of, read, running_plan
 from tests.coaching.views.talks import address, post, talk_of
 from tests.factories.coaching import CheckInFactory, CommentFactory, TalkPromiseFactory, TopicFactory
+from tests.factories.forecasts import give_forecast
+from tests.factories.plans import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,26 @@ def test_nobody_is_asked_for_workouts_from_before_their_plan_began(client, harbo
     _response, words = read(client, plan.manager, address(talk_of(plan, plan=plan)))
 
     assert said % date_format(plan.starts_on, "j F") in words
+
+
+@pytest.mark.parametrize(
+    ("real", "said"),
+    [
+        (0.78, "Progress looks likely, 7 in 10: the plan ends as met, met in part, or is extended."),
+        (0.4, "Not sure enough to count as progress yet: today the steps would decide."),
+    ],
+)
+def test_both_read_how_the_progress_clause_stands(client, harbor, real, said):
+    plan = running_plan(harbor)
+    give_forecast(plan, real=real)
+    talk = talk_of(plan, plan=plan)
+
+    assert said not in read(client, plan.rep, address(talk))[1]
+
+    AgreementFactory(plan=plan, number=2, has_clause=True)
+
+    assert said in read(client, plan.rep, address(talk))[1]
+    assert said in read(client, plan.manager, address(talk))[1]
 
 
 def test_the_rep_reads_the_same_page_from_their_side(client, plan):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from plans.actions import advance, look_back
+from plans.actions import advance, look_back, outcome
 from plans.actions.look_back import NothingSlipped, PlanComesFirst
 from plans.models import Event, LookBack, Plan, WorkoutAgain
 from salesgym import kinds
@@ -75,6 +75,15 @@ def test_where_it_is_too_early_to_tell_it_is_kept_and_nothing_is_said(rep, manag
     assert LookBack.objects.get().verdict == "too_early"
     assert told() == {}
     assert not plan.history.filter(event__startswith="gain.").exists()
+
+
+def test_nobody_looks_at_the_number_of_somebody_who_left_since(rep, manager):
+    ended_plan(rep, manager)
+    since(rep, 8, 6, 7, 7)
+    leaves = PlanFactory(rep=rep, manager=manager, active=True)
+    outcome.close(plan=leaves, by=manager, result="left", reasons="", at=FOUR_OVER - WEEK)
+
+    assert look_back.look_again(at=FOUR_OVER) == 0
 
 
 def test_leave_moves_the_look(rep, manager):

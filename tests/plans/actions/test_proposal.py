@@ -70,6 +70,7 @@ def test_the_text_says_everything_that_was_agreed(plan):
         f"{item.drill.name}, 3 times a week, After the stand-up",
         "Two late demos a week swapped for discovery. By Monday 19 January 2026 (2026-01-19): Dana Whitfield",
         "As long as there is progress there is a future here.",
+        "While progress continues, the plan goes on: it ends as met, met in part, or is extended.",
     ):
         assert words in text
 

@@ -98,20 +98,31 @@ def test_closing_says_what_came_of_each(plan):
     assert came[real] is None
 
 
-def came_of(plan, steps):
+def came_of(plan, steps, result="withdrawn"):
     """What came of each kind of chance of these steps, by position, once the plan was closed in its sixth week."""
     kept = {
         keep(plan, step, about).pk: (step.position, about)
         for step in steps
         for about in ("luck", "miss", "by_date", "by_end")
     }
-    told = {"result": "withdrawn", "reasons": "They moved on.", "given_up": open_debts(plan).keys.values()}
+    told = {"result": result, "reasons": "They moved on.", "given_up": open_debts(plan).keys.values()}
     outcome.close(plan=plan, by=plan.manager, at=CLOSED_EARLY, **told)
     found = {position: {} for position, _about in kept.values()}
     for row in ShownChance.objects.filter(pk__in=kept):
         position, about = kept[row.pk]
         found[position][about] = row.came
     return found
+
+
+def test_nothing_came_of_the_chances_of_somebody_who_left(plan):
+    past, reached, ahead = plan.milestones.order_by("position")
+    Milestone.objects.filter(pk=reached.pk).update(
+        status="reached", reached_on=START + timedelta(days=27), reached_by="numbers"
+    )
+
+    found = came_of(plan, [past, reached, ahead], "left")
+
+    assert {came for step in found.values() for came in step.values()} == {None}
 
 
 def test_nothing_came_of_weeks_that_never_were(plan):

@@ -1,14 +1,16 @@
 """The text that both sign says how each step is reached, by the rule of its plan."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from plans.actions import outcome
 from plans.documents.agreement import digest_of, text_of
+from plans.models import PlanBasis
 from salesgym.numbers.models import Metric
 from tests.factories.people import LeaveFactory
-from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory
+from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,42 @@ def test_an_extension_says_from_when_its_weeks_count_on(rep, manager):
     text = text_of(plan, number=1)
 
     assert "its full weeks count on from Monday 13 October 2025 (2025-10-13)." in text
+
+
+def bars(luck):
+    step = {"mark": 0.24, "weeks": 4, "miss": 0.1}
+    return {"steps": [{"position": place, "luck": luck, **step} for place in (1, 2, 3)]}
+
+
+def test_how_the_end_is_decided_is_signed_with_the_steps_of_the_plan(plan):
+    PlanBasis.objects.create(plan=plan, bars=bars(0.3))
+
+    text = text_of(plan, number=1)
+
+    assert "Met: step 3 is reached.\nMet in part: step 2 is reached.\nExtended: once," in text
+    assert "While progress continues, the plan goes on: it ends as met, met in part, or is extended." in text
+    assert "further help or a new focus, nothing else." in text
+
+
+def test_a_step_that_luck_reaches_often_is_said_to_be_no_part(plan):
+    PlanBasis.objects.create(plan=plan, bars=bars(0.42))
+
+    text = text_of(plan, number=1)
+
+    assert "Step 2 alone is not met in part: luck reaches it in 4 of 10 plans." in text
+    assert "Met in part" not in text
+
+
+def test_an_extension_says_that_the_steps_alone_decide(rep, manager, plan):
+    live_until(plan, "in_review")
+    told = {"reasons": "It goes on.", "given_up": left_open(plan)}
+    at = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    successor = outcome.close(plan=plan, by=manager, result="extended", at=at, **told).successor
+
+    text = text_of(successor, number=1)
+
+    assert "now the steps alone decide. It is extended once." in text
+    assert "While progress continues" not in text
 
 
 def test_the_text_of_a_plan_of_the_earlier_rule_is_the_same_to_the_byte(rep, manager):

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from plans.actions import commitment, milestone
 from plans.models import Outcome
+from tests.factories.forecasts import give_forecast
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
 
@@ -60,6 +61,37 @@ def test_coaching_ends_in_help_or_a_new_focus_alone(page):
     assert "Half written" in text
     assert "Choose the next step that you have agreed." in text
     assert not Outcome.objects.exists()
+
+
+def test_the_page_says_how_the_clause_stands_and_what_is_therefore_not_offered(rep, manager, client_of):
+    today = timezone.localdate()
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=today - timedelta(days=14))
+    live_until(plan, "active", has_clause=True)
+    give_forecast(plan, real=0.78)
+    url = reverse("plans:close_plan", args=[plan.pk])
+
+    text = html.unescape(strip_tags(client_of(manager).get(url).content.decode()))
+    assert "Progress looks likely, 7 in 10: the plan ends as met, met in part, or is extended." in text
+    assert "Step 3 is not reached." in text
+    assert "both signed that the plan goes on while it continues" in text
+    assert "The way was longer than planned." not in text
+    assert "Further help" not in text
+
+    sent = typed_well(result="not_met", next_step="further_help", version=plan.version)
+    client_of(manager).post(url, sent)
+
+    assert not Outcome.objects.exists()
+
+
+def test_a_rep_who_leaves_ends_as_left_without_a_verdict(plan, page, rep, client_of):
+    assert "It says nothing of what was reached" in page()
+
+    page(result="left", confirmed="on", reasons="", given_up=left_open(plan))
+
+    assert Outcome.objects.get().result == "left"
+    read = html.unescape(client_of(rep).get(reverse("coaching:plan_page", args=[plan.pk])).content.decode())
+    assert "Outcome: left." in " ".join(read.split())
+    assert "not met" not in read
 
 
 def test_what_is_open_stands_first_and_is_settled_in_place(plan, page):

@@ -59,6 +59,18 @@ def test_an_extension_says_from_when_its_weeks_count_before_its_steps(rep, manag
     assert page.index("Step by step") < page.index(said) < page.index("weeks in a row")
 
 
+def test_review_and_proposal_say_how_the_plan_ends_as_the_text_does(plan, rep, manager, client_of):
+    said = "While progress continues, the plan goes on: it ends as met, met in part, or is extended."
+    page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+    assert "How this plan ends" in page
+    assert said in page
+    assert said in plan.agreements.get().text
+
+    proposal.take_back(plan=plan, by=manager, at=timezone.now())
+
+    assert said in client_of(manager).get(reverse("plans:wizard_review", args=[plan.pk])).content.decode()
+
+
 def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
     page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
 

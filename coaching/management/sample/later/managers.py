@@ -10,6 +10,7 @@ from plans.actions.proposal import OwnSide
 from plans.models import Agreement, Mentorship, Milestone, Outcome, Plan, Signature
 from plans.queries.calendar import local_day
 from plans.queries.closing import open_debts
+from plans.queries.decision import rule_of
 from plans.queries.later_start import later_start
 from plans.queries.people import managers_of
 from salesgym.errors import Refused
@@ -92,11 +93,14 @@ def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *,
 
 
 def _close(plan: Plan, by: User, at: datetime) -> None:
-    """The outcome, by what was verified."""
+    """The outcome, by what was verified, and never what the agreement leaves no room for."""
     verified = [step.status == Milestone.Status.VERIFIED for step in plan.milestones.order_by("position")]
     result = Outcome.Result.NOT_MET
     if any(verified):
         result = Outcome.Result.MET if verified[-1] else Outcome.Result.MET_IN_PART
+    rule = rule_of(plan, list(plan.milestones.order_by("position")))
+    ends = (result, Outcome.Result.MET_IN_PART, Outcome.Result.NOT_MET, Outcome.Result.MET)
+    result = next(end for end in ends if rule.refuses(end) is None)
     unless_refused(
         outcome.close,
         plan=Plan.objects.get(pk=plan.pk),
