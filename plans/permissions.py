@@ -86,6 +86,16 @@ def can_sign(user: User, plan: Plan) -> bool:
     return plan.is_open_for_signing and is_party(user, plan)
 
 
+def can_question_step(user: User, plan: Plan) -> bool:
+    """Only the rep, from the proposal until the plan closes: whether a step of it is vague is for them to say."""
+    return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
+def can_answer_step(user: User, plan: Plan) -> bool:
+    """A manager, while the rep may ask; what they did not answer is settled with the proposal or the plan."""
+    return manages(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
 def can_claim(user: User, plan: Plan) -> bool:
     """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)

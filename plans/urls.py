@@ -16,6 +16,7 @@ from plans.views import (
     programme,
     proposal,
     put_right,
+    step_question,
     strength,
     wizard,
 )
@@ -54,6 +55,8 @@ urlpatterns = [
     path("promises/<int:pk>/deliver/", milestone.deliver_support, name="deliver_support"),
     path("promises/<int:pk>/put-right/", put_right.put_right_support, name="put_right_support"),
     path("steps/<int:pk>/files/", attachment.step_files, name="step_files"),
+    path("steps/<int:pk>/vague/", step_question.vague_step, name="vague_step"),
+    path("questions/<int:pk>/", step_question.answer_step, name="answer_step"),
     path("promises/<int:pk>/files/", attachment.promise_files, name="promise_files"),
     path("files/<int:pk>/", attachment.open_file, name="open_file"),
     path("files/<int:pk>/remove/", attachment.remove_file, name="remove_file"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, commitment, draft_basis, history, mentor, shown
+from plans.actions import announcement, commitment, draft_basis, history, mentor, shown, step_question
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
@@ -154,6 +154,7 @@ def _end(outcome: Outcome, by: User, at: datetime) -> None:
     plan.status = Plan.Status.CLOSED
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
+    step_question.settle_with(plan, by=by, at=at)
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
     detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)

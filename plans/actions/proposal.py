@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history, plan_wish
+from plans.actions import announcement, draft_basis, history, plan_wish, step_question
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
@@ -92,6 +92,7 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )
+    step_question.settle_with(plan, by=by, at=at)
     history.record(plan=plan, actor=by, event=Event.PLAN_TAKEN_BACK, at=at)
     announcement.taken_back(plan, by, at=at)
     return plan

@@ -16,6 +16,8 @@ ORDER = (
     "plans.focus_asked",
     "plans.focus_answered",
     "plans.changes_suggested",
+    "plans.step_questioned",
+    "plans.step_answered",
     "plans.taken_back",
     "plans.draft_discarded",
     "plans.started",

@@ -6,7 +6,17 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from plans.models import Commitment, FocusQuestion, History, LookBack, Mentorship, Milestone, Plan, Signature
+from plans.models import (
+    Commitment,
+    FocusQuestion,
+    History,
+    LookBack,
+    Mentorship,
+    Milestone,
+    Plan,
+    Signature,
+    StepQuestion,
+)
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
 from salesgym.numbers.pages.values import Sayers
@@ -31,6 +41,7 @@ class Matter:
     support: Commitment | None = None
     happened: History | None = None
     look: LookBack | None = None
+    step_question: StepQuestion | None = None
 
     @property
     def is_rep(self) -> bool:
@@ -64,6 +75,7 @@ class Loaded:
     support: dict[int, Commitment] = field(default_factory=dict)
     history: dict[int, History] = field(default_factory=dict)
     looks: dict[int, LookBack] = field(default_factory=dict)
+    step_questions: dict[int, StepQuestion] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
     signed: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -80,6 +92,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     mentorships = Mentorship.objects.select_related("mentor", "invited_by", "offered")
     happened = History.objects.select_related("actor")
     looks = LookBack.objects.select_related("milestone__metric__numerator", "milestone__metric__denominator")
+    asked_about = StepQuestion.objects.select_related("asked_by", "settled_by")
     return Loaded(
         plans=plans,
         say=Sayers(Organization.objects.current().currency),
@@ -88,12 +101,13 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
         support=Commitment.objects.in_bulk(ids["support"]) if ids["support"] else {},
         history=happened.in_bulk(ids["history"]) if ids["history"] else {},
         looks=looks.in_bulk(ids["look"]) if ids["look"] else {},
+        step_questions=asked_about.in_bulk(ids["step_question"]) if ids["step_question"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),
         signed=_signed(plans),
     )
 
 
-_REFS = ("plan", "milestone", "mentorship", "support", "history", "look")
+_REFS = ("plan", "milestone", "mentorship", "support", "history", "look", "step_question")
 
 
 def _signed(plans: Mapping[int, Plan]) -> dict[int, frozenset[str]]:
@@ -128,7 +142,8 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
     look = everything.looks.get(int(refs.get("look", 0)))
     if look is not None:
         look.plan = plan
-    things = (milestone, mentorship, support, happened, look)
+    step_question = everything.step_questions.get(int(refs.get("step_question", 0)))
+    things = (milestone, mentorship, support, happened, look, step_question)
     if any(name in refs and thing is None for name, thing in zip(_REFS[1:], things, strict=True)):
         return None
     if "question" in refs and is_another:
@@ -146,4 +161,5 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         support=support,
         happened=happened,
         look=look,
+        step_question=step_question,
     )

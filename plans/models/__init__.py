@@ -20,6 +20,7 @@ from plans.models.rubric import Behavior
 from plans.models.scoring import BehaviorScore, Scoring
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.step_question import StepQuestion
 from plans.models.strength import StrengthAnswer
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "StepQuestion",
     "StrengthAnswer",
     "WorkoutAgain",
 ]

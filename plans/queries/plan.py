@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from plans.models import (
     Agreement,
@@ -16,6 +16,7 @@ from plans.models import (
     SelfAssessment,
     Signature,
 )
+from plans.queries.step_question import Asked, of_terms, read
 from salesgym.people.models import User
 
 # What hangs on a plan once and comes with its row.
@@ -29,7 +30,8 @@ READ_WITH = (
 class PlanWhole:
     """A plan with everything that hangs on it, as its two parties may read it. `found.whole` gives one.
 
-    `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first.
+    `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first. `questions`
+    are those about the steps of the newest, `earlier_questions` those about the steps of the others.
     """
 
     plan: Plan
@@ -43,6 +45,8 @@ class PlanWhole:
     signatures: tuple[Signature, ...]
     mentorship: Mentorship | None
     outcome: Outcome | None
+    questions: tuple[Asked, ...] = ()
+    earlier_questions: tuple[Asked, ...] = ()
 
     @property
     def rep_signature(self) -> Signature | None:
@@ -83,7 +87,9 @@ def whole_of(plan: Plan) -> PlanWhole:
     It guards nothing: whoever gives it a plan has asked whether this person may see the terms.
     """
     signed = Prefetch("signatures", Signature.objects.select_related("signer").order_by("signed_at"))
-    agreements = list(plan.agreements.prefetch_related(signed).order_by("-number"))
+    told = plan.agreements.annotate(asked=of_terms(OuterRef("pk")))
+    agreements = list(told.prefetch_related(signed).order_by("-number"))
+    asked = [tuple(read(vars(agreement)["asked"])) for agreement in agreements]
     newest = agreements[0] if agreements else None
     steps = plan.milestones.select_related("metric", "reward__given_by", "verified_by").order_by("position")
     return PlanWhole(
@@ -98,6 +104,8 @@ def whole_of(plan: Plan) -> PlanWhole:
         signatures=tuple(newest.signatures.all()) if newest else (),
         mentorship=vars(plan).get("pairing"),
         outcome=getattr(plan, "outcome", None),
+        questions=asked[0] if asked else (),
+        earlier_questions=tuple(one for each in asked[1:] for one in each),
     )
 
 

@@ -17,11 +17,13 @@ from plans.models.diagnosis import Cause
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
+from plans.pages.step_question import by_step
 from plans.permissions import (
     can_answer,
     can_close,
     can_edit_draft,
     can_propose,
+    can_question_step,
     can_sign,
     can_take_back,
 )
@@ -162,6 +164,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         form = _typed_anew(form, whole)
     organization = Organization.objects.current()
     say, on = Sayers(organization.currency), organization.day(clock.now())
+    asked = by_step(whole.questions, reader=user)
     context = {
         "whole": whole,
         "plan": plan,
@@ -172,7 +175,12 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=on),
         "fair": said_of(plan, say, whole.milestones),
         "worth": worth_lines(plan, say),
-        "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
+        "steps": [
+            (step, step_words(step, say), rule_of(plan, step, say), asked.get(step.position, []))
+            for step in whole.milestones
+        ],
+        "vague": next((one for rows in asked.values() for one in rows if one.is_open), None),
+        "can_question": can_question_step(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],

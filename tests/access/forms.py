@@ -169,6 +169,8 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:debrief_call": _debrief,
     "plans:step_files": _file,
     "plans:promise_files": _file,
+    "plans:vague_step": lambda world, state: {"unclear": "Which meetings count?"},
+    "plans:answer_step": lambda world, state: {"answer": "Every one that was held."},
     "coaching:score_role_play": _scores,
     "coaching:say_how_sure": lambda world, state: {"before": 2, "after": 3},
     "plans:start_plan": lambda world, state: {"rep": world.reps["active"].pk},

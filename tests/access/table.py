@@ -165,6 +165,8 @@ THINGS = {
     "plans:put_right_support": "support",
     "plans:step_files": "step",
     "plans:promise_files": "support",
+    "plans:vague_step": "step",
+    "plans:answer_step": "question",
     "plans:open_file": "attachment",
     "plans:remove_file": "attachment",
     "plans:deliver_reward": "reward",

@@ -173,6 +173,24 @@ PLANS = {
     },
     "plans:deliver_support": {"POST": {**NOT_THE_REP, "active review": {302: MANAGERS, 403: REP + MENTOR}}},
     "plans:step_files": STEP_FILES,
+    # Whether a step is vague is for its rep to say, and what it means for the two parties to read.
+    "plans:vague_step": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed active asked paused review": {200: REP, 403: MANAGERS},
+            "closed": {403: PARTIES},
+        },
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed active review": {302: REP, 403: MANAGERS},
+            "closed": {403: PARTIES},
+        },
+    },
+    "plans:answer_step": {
+        "GET": {"active closed": {200: PARTIES}},
+        # Answered before: told on the page.
+        "POST": {"active": {302: MANAGERS, 403: REP}, "closed": {409: MANAGERS, 403: REP}},
+    },
     "plans:promise_files": PROMISE_FILES,
     "plans:open_file": {"GET": {"active": {200: PARTIES + MENTOR}, "closed promised": {200: PARTIES}}},
     # The rep added it long ago: told on the page that it stays.

@@ -24,6 +24,7 @@ from plans.actions import (
     pause,
     proposal,
     reward,
+    step_question,
 )
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
@@ -70,6 +71,12 @@ def _agree(life: Life, written: datetime) -> None:
     story = life.story
     plan = Plan.objects.get(pk=life.plan.pk)
     proposal.propose(plan=plan, by=life.manager, at=written + timedelta(hours=2))
+    for position, unclear, said in story.vague:
+        step = plan.milestones.get(position=position)
+        asked_at = written + timedelta(hours=20)
+        question = step_question.ask(step=step, by=life.rep, unclear=unclear, at=asked_at)
+        answered_at = written + timedelta(hours=23)
+        step_question.answer(question=question, by=life.manager, answer=said, at=answered_at)
     own_side = OwnSide(story.own_standing, story.rep_view, story.rep_reason)
     agreement.sign(plan=plan, by=life.rep, at=written + timedelta(hours=26), own_side=own_side)
     asked = Mentorship.objects.filter(plan=plan, status=Mentorship.Status.ASKED).first()

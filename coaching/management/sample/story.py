@@ -48,6 +48,8 @@ class Story:
     rep_view: str = ""
     rep_reason: str = ""
     own_standing: str = "learning_keen"
+    # What the rep finds vague before signing: the number of the step, the question and the answer.
+    vague: tuple[tuple[int, str, str], ...] = ()
     until: str = "active"
     verified: int = 0
     practice_days: tuple[int, ...] = (0, 1, 2, 3)

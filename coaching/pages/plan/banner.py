@@ -15,6 +15,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
+from plans.queries.step_question import Asked
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -138,6 +139,9 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
 def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
     """What waits, for whom, and what happens next; None on a plan that runs and was not signed today."""
     plan = opened.plan
+    asked = next((question for question in opened.step_questions if question.is_open), None)
+    if asked is not None and permissions.is_party(reader, plan):
+        return _vague(plan, asked, reader)
     if plan.status == Plan.Status.PROPOSED:
         return _proposed(opened, reader)
     if plan.status == Plan.Status.PAUSED:
@@ -163,6 +167,22 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) ->
             _("Ask what got in the way before asking for more: the drill, the leads, the time."),
         )  # fmt: skip
     return None
+
+
+def _vague(plan: Plan, asked: Asked, reader: User) -> Notice:
+    """The meaning of a step waits for an answer: of managers; until the signing the plan waits with it."""
+    said = {"name": plan.rep.first_name, "number": asked.position}
+    if permissions.is_rep(reader, plan):
+        return Notice(
+            "lake", "circle-question-mark", _("You asked what step %(number)s means") % said,
+            _("Your manager answers, then both of you can sign.")
+            if plan.status == Plan.Status.PROPOSED
+            else _("Your manager answers. The plan runs on meanwhile."),
+        )  # fmt: skip
+    return Notice(
+        "lake", "circle-question-mark", _("%(name)s finds step %(number)s vague") % said,
+        asked.unclear, _("Read and answer"), reverse("plans:answer_step", args=[asked.pk]),
+    )  # fmt: skip
 
 
 def _signed_today(opened: OpenedPlan, reader: User) -> Notice:
