@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from plans.models import Attachment, Commitment, LookBack, Mentorship, Plan, Reward
+from plans.models import Attachment, Commitment, Evidence, LookBack, Mentorship, Milestone, Plan, Reward
 from plans.models.attachment import Thing
 from salesgym import hooks
 from salesgym.people.models import Membership, User
@@ -86,14 +86,14 @@ def can_sign(user: User, plan: Plan) -> bool:
     return plan.is_open_for_signing and is_party(user, plan)
 
 
-def can_question_step(user: User, plan: Plan) -> bool:
-    """Only the rep, from the proposal until the plan closes: whether a step of it is vague is for them to say."""
+def is_rep_of_terms(user: User, plan: Plan) -> bool:
+    """The rep, from the proposal until the plan closes: they say that a step is vague, and share their own evidence."""
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
 
 
 def can_answer_step(user: User, plan: Plan) -> bool:
-    """A manager, while the rep may ask; what they did not answer is settled with the proposal or the plan."""
-    return manages(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+    """A manager, while the rep may ask what a step means."""
+    return can_close(user, plan)
 
 
 def can_claim(user: User, plan: Plan) -> bool:
@@ -175,8 +175,7 @@ def can_see_worth(user: User, plan: Plan) -> bool:
 
 def can_save_own_figure(user: User, plan: Plan) -> bool:
     """Only the rep may save their own figure, from the proposal until the plan closes."""
-    is_asked = plan.proposed_at is not None and plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}
-    return is_rep(user, plan) and is_asked
+    return is_rep_of_terms(user, plan)
 
 
 def can_comment(user: User, plan: Plan) -> bool:
@@ -208,7 +207,7 @@ def can_read_scores(user: User, plan: Plan) -> bool:
 
 def can_change_programme(user: User, plan: Plan) -> bool:
     """Only the rep may change their programme, from the proposal until the plan closes."""
-    return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+    return is_rep_of_terms(user, plan)
 
 
 def can_take_up_workout(user: User, look: LookBack) -> bool:
@@ -251,13 +250,27 @@ def can_read_promise(user: User, commitment: Commitment) -> bool:
     return is_party(user, plan) or (is_mentor(user, plan) and user.pk == commitment.promised_by_id)
 
 
+def can_keep_evidence(user: User) -> bool:
+    """Whoever is in a team today, and whoever has kept some: what is theirs stays in their hands."""
+    return can_ask_for_plan(user) or Evidence.objects.of(user).exists()
+
+
+def can_read_evidence(user: User, evidence: Evidence) -> bool:
+    """The rep alone; from the day it is shared the two parties of its plan, and not the mentor."""
+    return user.pk == evidence.rep_id or (evidence.plan is not None and is_party(user, evidence.plan))
+
+
 def can_read_files(user: User, thing: Thing) -> bool:
-    """Whoever reads the step or the promise: of a step rep, manager and mentor."""
-    return can_read_promise(user, thing) if isinstance(thing, Commitment) else talks(user, thing.plan)
+    """Whoever reads the step, the promise or the evidence: of a step rep, manager and mentor."""
+    if isinstance(thing, Milestone):
+        return talks(user, thing.plan)
+    return can_read_promise(user, thing) if isinstance(thing, Commitment) else can_read_evidence(user, thing)
 
 
 def takes_files(thing: Thing) -> bool:
-    """Whether new files may come: on a plan once both have signed and until it closes, on a promise of a talk always."""
+    """On a plan once both have signed and until it closes; of a talk always; on evidence until it is shared."""
+    if isinstance(thing, Evidence):
+        return not thing.is_shared
     return thing.plan is None or thing.plan.is_working
 
 
@@ -267,15 +280,17 @@ def can_add_file(user: User, thing: Thing) -> bool:
 
 
 def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool:
-    """Whoever added it for 15 minutes, and whoever manages the rep at any time, also after the plan has closed.
+    """Whoever added it for 15 minutes, and who manages the rep at any time; of evidence its rep until it is shared.
 
     The caller has asked `can_read_files`. At most two queries for each loaded step or promise.
     """
     if attachment.removed_at is not None:
         return False
+    thing = attachment.thing
+    if isinstance(thing, Evidence):
+        return user.pk == thing.rep_id and not thing.is_shared
     if user.pk == attachment.added_by_id and attachment.is_fresh(at):
         return True
-    thing = attachment.thing
     if thing.plan is not None:
         return manages(user, thing.plan)
     known: dict[int, bool] = vars(thing).setdefault("_managed_by", {})

@@ -28,6 +28,7 @@ ORDER = (
     "plans.milestone_taken_back",
     "plans.reward_to_deliver",
     "plans.put_right",
+    "plans.evidence_shared",
     "plans.mentor_invited",
     "plans.mentor_answered",
     "plans.review_due",

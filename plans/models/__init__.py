@@ -2,6 +2,7 @@ from plans.models.agreement import Agreement, Signature
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
+from plans.models.evidence import Evidence
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
 from plans.models.history import Event, History
@@ -33,6 +34,7 @@ __all__ = [
     "Diagnosis",
     "Drill",
     "Event",
+    "Evidence",
     "FocusQuestion",
     "Forecast",
     "History",

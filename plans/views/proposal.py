@@ -23,9 +23,9 @@ from plans.permissions import (
     can_close,
     can_edit_draft,
     can_propose,
-    can_question_step,
     can_sign,
     can_take_back,
+    is_rep_of_terms,
 )
 from plans.queries import found
 from plans.queries.plan import PlanWhole
@@ -180,7 +180,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
             for step in whole.milestones
         ],
         "vague": next((one for rows in asked.values() for one in rows if one.is_open), None),
-        "can_question": can_question_step(user, plan),
+        "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],

@@ -12,7 +12,7 @@ from plans.actions.step_question import AlreadyAsked
 from plans.forms.step_question import AnswerStepForm, AskAboutStepForm
 from plans.models import Milestone, Plan, StepQuestion
 from plans.pages import step_question as pages
-from plans.permissions import can_answer_step, can_question_step, can_see_terms, can_take_back
+from plans.permissions import can_answer_step, can_see_terms, can_take_back, is_rep_of_terms
 from plans.queries import found
 from plans.queries import step_question as queries
 from plans.views.milestone import about_step
@@ -27,7 +27,7 @@ CONFLICT = 409
 def vague_step(request: UserRequest, pk: int) -> HttpResponse:
     step = or_404(found.step(request.user, pk))
     not_found_unless(can_see_terms(request.user, step.plan))
-    require(can_question_step(request.user, step.plan))
+    require(is_rep_of_terms(request.user, step.plan))
     form = AskAboutStepForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return _ask(request, step, form)

@@ -169,6 +169,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "deals:debrief_call": _debrief,
     "plans:step_files": _file,
     "plans:promise_files": _file,
+    "plans:evidence_files": _file,
     "plans:vague_step": lambda world, state: {"unclear": "Which meetings count?"},
     "plans:answer_step": lambda world, state: {"answer": "Every one that was held."},
     "coaching:score_role_play": _scores,

@@ -192,10 +192,34 @@ PLANS = {
         "POST": {"active": {302: MANAGERS, 403: REP}, "closed": {409: MANAGERS, 403: REP}},
     },
     "plans:promise_files": PROMISE_FILES,
-    "plans:open_file": {"GET": {"active": {200: PARTIES + MENTOR}, "closed promised": {200: PARTIES}}},
+    # What a rep keeps for themselves exists for nobody else, until it is shared: then for the parties of its plan.
+    "plans:own_evidence": {"GET": {"-": {200: MEMBERS}}, "POST": {"-": {200: MEMBERS}}},
+    "plans:edit_evidence": {verb: {"private": {200: REP}, "shared": {}} for verb in ("GET", "POST")},
+    "plans:delete_evidence": {"POST": {"private": {302: REP}, "shared": {}}},
+    "plans:share_evidence": {"GET": {"-": {200: (*REP, *PEER)}}, "POST": {"-": {302: (*REP, *PEER)}}},
+    # A proposal that was taken back keeps what was shared with it.
+    "plans:plan_evidence": {
+        "GET": {"draft": {200: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}}
+    },
+    "plans:evidence_files": {
+        "GET": {"private": {200: REP}, "shared": {200: PARTIES}},
+        "POST": {"private": {302: REP}, "shared": {200: REP, 403: MANAGERS}},
+    },
+    "plans:open_file": {
+        "GET": {
+            "active": {200: PARTIES + MENTOR},
+            "private": {200: REP},
+            "closed promised shared": {200: PARTIES},
+        }
+    },
     # The rep added it long ago: told on the page that it stays.
     "plans:remove_file": {
-        "POST": {"active": {302: PARTIES, 403: MENTOR}, "closed promised": {302: PARTIES}},
+        "POST": {
+            "active": {302: PARTIES, 403: MENTOR},
+            "closed promised": {302: PARTIES},
+            "private": {302: REP},
+            "shared": {302: REP, 403: MANAGERS},
+        },
     },
     "plans:pause_plan": {
         "GET": {

@@ -23,6 +23,7 @@ def canary(name: str, state: str) -> str:
 PRIVATE = (
     *("evidence", "strengths", "bridge", "tried", "view", "reason", "suggestion", "agreement", "signing"),
     *("verdict", "pausing", "pick", "answer", "paper", "unclear", "meaning"),
+    *("ownonly", "ownshared"),
     *("notes", "calledoff", "topic", "about", "promise"),
 )
 

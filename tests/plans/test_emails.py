@@ -84,6 +84,7 @@ def test_kinds_of_a_group_stand_in_the_order_of_a_plans_life_where_one_chooses(c
         "A rep has answered which skill to pick",
         "A step you asked about is answered",
         "A proposal is taken back",
+        "A rep shares evidence of their own",
         "A mentor has answered",
     )
     _before, _head, page = page.partition("<form")

@@ -194,6 +194,7 @@ STORIES = (
         rep_view="I know the numbers, I get soft at the end.",
         rep_reason="I want to coach others in this, so I should hold it myself.",
         own_standing="able_keen",
+        kept=(("Castellan paid list price in March: I named the value first, then waited.", True),),
         vague=((2, "Do renewals count?", "What counts is new business. Renewals are left out."),),
         until="rep_signed",
     ),
