@@ -180,6 +180,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
             for step in whole.milestones
         ],
         "vague": next((one for rows in asked.values() for one in rows if one.is_open), None),
+        "waiting": {one.number for rows in asked.values() for one in rows if one.is_open},
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],

@@ -57,6 +57,7 @@ def test_the_rep_asks_beside_the_step_and_reads_why_nobody_signs(plan, rep, clie
 
     assert sent.url == reverse("plans:proposal", args=[plan.pk])
     page = read(client, "plans:proposal", plan)
+    assert url not in page
     assert "What step 2 means is not answered yet. Nobody signs before." in page
     assert UNCLEAR in page
     assert 'value="sign"' not in page
