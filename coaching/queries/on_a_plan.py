@@ -12,7 +12,6 @@ from coaching.queries import response
 from coaching.queries.mentor_needs import mentor_need
 from coaching.queries.unanswered import LONG_AGO
 from plans.models import (
-    Agreement,
     Attachment,
     Commitment,
     History,
@@ -23,7 +22,7 @@ from plans.models import (
     Signature,
 )
 from plans.queries.put_right import NAMED_BY
-from plans.queries.step_question import of_terms
+from plans.queries.step_question import of_last_terms
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import Leave, Management, away_today, running_today
@@ -48,7 +47,7 @@ def of_the_overview(since: date) -> dict[str, Any]:
         "pause_reason": Subquery(_pause().values("reason")[:1]),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),
-        "step_questions": of_terms(Subquery(_newest_terms())),
+        "step_questions": of_last_terms(),
         "step_files": ArraySubquery(_files(milestone__plan=OuterRef("pk"))),
         "promise_files": ArraySubquery(_files(commitment__plan=OuterRef("pk"))),
     }
@@ -127,11 +126,6 @@ def _signed() -> QuerySet[Any, Any]:
             row=JSONObject(number="agreement__number", party="party", name="signer__name", at="signed_at")
         )
     )
-
-
-def _newest_terms() -> QuerySet[Any, Any]:
-    terms = Agreement.objects.filter(plan=OuterRef(OuterRef("pk")))
-    return terms.order_by("-number").values("pk")[:1]
 
 
 def _pause() -> QuerySet[Any]:

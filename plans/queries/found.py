@@ -11,6 +11,7 @@ from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from plans.permissions import can_see_terms, remember_manages
 from plans.queries.days_off import days_off
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
+from plans.queries.step_question import of_last_terms
 from salesgym.people.models import User
 
 
@@ -63,7 +64,7 @@ def draft(user: User, pk: int) -> Plan | None:
         "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis", "basis",
         "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
     )  # fmt: skip
-    return plans.annotate(days_off=days_off()).filter(pk=pk).first()
+    return plans.annotate(days_off=days_off(), asked=of_last_terms()).filter(pk=pk).first()
 
 
 def step(user: User, pk: int) -> Milestone | None:

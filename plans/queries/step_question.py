@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
-from plans.models import Plan, StepQuestion
+from plans.models import Agreement, Plan, StepQuestion
 from plans.permissions import can_see_terms
 from salesgym.people.models import User
 
@@ -87,12 +87,15 @@ def read(rows: Iterable[Mapping[str, Any]]) -> list[Asked]:
     return [_read(row) for row in rows]
 
 
-def to_make_clearer(plan: Plan) -> list[StepQuestion]:
-    """Those of the last proposal that had no answer when it was taken back. One query."""
-    last = Max("agreement__plan__agreements__number")
-    rows = StepQuestion.objects.filter(agreement__plan=plan, settled_at__isnull=False, answer="")
-    newest = rows.annotate(last=last).filter(agreement__number=F("last"))
-    return list(newest.order_by("position", "asked_at"))
+def of_last_terms() -> ArraySubquery:
+    """An annotation of plans for `read`: the questions about the newest agreement of each."""
+    newest = Agreement.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
+    return of_terms(Subquery(newest))
+
+
+def to_make_clearer(draft: Plan) -> list[Asked]:
+    """What was asked about the last proposal and had no answer when it was taken back; of a plan of `found.draft`."""
+    return [one for one in read(vars(draft)["asked"]) if not one.is_open and not one.answer]
 
 
 def _told(rows: QuerySet[StepQuestion]) -> QuerySet[Any, Any]:
