@@ -36,11 +36,14 @@ class NothingSuggested(Refused):
 
 @dataclass(frozen=True)
 class OwnSide:
-    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them."""
+    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them, and with
+    the standing whether confidence or energy is behind it."""
 
     standing: str = ""
     view: str = ""
     reason: str = ""
+    is_confidence: bool = False
+    is_energy: bool = False
 
 
 @transaction.atomic
@@ -142,7 +145,8 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     plan.rep_view = own_side.view
     plan.rep_reason = own_side.reason
     if own_side.standing:
-        SelfAssessment.objects.update_or_create(plan=plan, defaults={"standing": own_side.standing, "at": at})
+        told = {name: getattr(own_side, name) for name in ("standing", "is_confidence", "is_energy")}
+        SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
 
 
 def _lock_proposal(plan: Plan, version: int | None) -> Plan:

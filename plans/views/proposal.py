@@ -39,6 +39,7 @@ from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
+BEHIND = ("is_confidence", "is_energy")
 
 
 @require_POST
@@ -111,7 +112,8 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
-    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"])
+    behind = {name: typed[name] for name in BEHIND}
+    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"], **behind)
     at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
@@ -141,6 +143,7 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     return OwnSideForm(
         initial={
             "standing": whole.self_assessment.standing if whole.self_assessment else "",
+            **{name: getattr(whole.self_assessment, name, False) for name in BEHIND},
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
             "changes": plan.suggested_changes,

@@ -17,7 +17,7 @@ STORIES = (
         headline="You make people feel at ease in the first minute.",
         why="Marcus opens warm, easy meetings. Two deeper questions in each one turn more of them into real opportunities.",
         standing="learning_keen",
-        causes=("technique", "confidence", "time"),
+        causes=("technique", "time"),
         evidence=(
             "54 of 247 meetings became opportunities last quarter (22%). On four of five recorded calls "
             'the demo came after the first question. Buyers call him "easy to talk to".'
@@ -153,7 +153,7 @@ STORIES = (
         headline="Customers stay with you for years.",
         why="Lena's deals last. Holding the price a little longer makes each of them worth more, to her too.",
         standing="able_low",
-        causes=("confidence", "expectations"),
+        causes=("preparation", "expectations"),
         evidence="14.0% off list on average in the quarter before, on 65 priced deals. Nine of ten discounts were offered before they were asked for.",
         strengths="Knows every customer's business. No churn in two years.",
         bridge="Sells her pottery at a market and never lowers a price there.",
