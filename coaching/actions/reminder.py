@@ -16,7 +16,7 @@ from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
 from coaching.queries.reminder import Due, PromiseDue
 from coaching.queries.unanswered import WaitingWord
-from plans.models import Agreement, Milestone, Plan, Reward
+from plans.models import Agreement, Milestone, Plan, Reward, StepQuestion
 from plans.pages.promises import promise_line
 from plans.queries.people import managers_of
 from salesgym import kinds
@@ -36,6 +36,7 @@ def plan_all(*, at: datetime) -> dict[str, int]:
         "milestone_overdue": plan_overdue_milestones,
         "plan_ending": plan_ending_plans,
         "agreement_to_sign": plan_waiting_agreements,
+        "step_questioned": plan_waiting_questions,
         "reward_to_deliver": plan_waiting_rewards,
         "review_due": plan_due_reviews,
         "practice_silent": plan_silent_practice,
@@ -117,6 +118,25 @@ def plan_waiting_agreements(*, at: datetime) -> int:
             )
 
     return _give_each("plans.agreement_to_sign", reminder.agreements_waiting(at=at), items, at)
+
+
+def plan_waiting_questions(*, at: datetime) -> int:
+    """Remind the managers after two days, and after five, of what a rep asked about a step."""
+
+    def items(waiting: tuple[StepQuestion, int]) -> Iterator[Item]:
+        question, days = waiting
+        plan = question.agreement.plan
+        for person in managers_of(plan.rep):
+            yield Item(
+                to=person,
+                title=_("%(rep)s still waits to hear what step %(number)s means")
+                % {"rep": plan.rep.first_name, "number": question.position},
+                url=reverse("plans:answer_step", args=[question.pk]),
+                refs={"plan": plan.pk, "step_question": question.pk},
+                occurrence=f"{days}d",
+            )
+
+    return _give_each("plans.step_questioned", reminder.questions_waiting(at=at), items, at)
 
 
 def plan_waiting_rewards(*, at: datetime) -> int:

@@ -60,7 +60,7 @@ def withdraw(*, promise: TalkPromise, at: datetime) -> None:
     found = check_in.lock(promise.check_in, at)
     check_in.refuse_confirmed(found)
     made = _locked(promise)
-    attachment.forget(commitment=made)
+    attachment.forget(made)
     made.delete()
 
 

@@ -18,7 +18,7 @@ from plans.models import Outcome, Plan
 class Agreed:
     """The agreement of one plan: its focus, how it stands, and where it and the plan's history are read.
 
-    `talks` counts its check-ins, "" without one that the reader may open.
+    `talks` counts its check-ins, "" without one that the reader may open; `evidence` what its rep has shared of their own.
     """
 
     plan: int
@@ -28,6 +28,8 @@ class Agreed:
     history_url: str
     talks: str = ""
     talks_url: str = ""
+    evidence: str = ""
+    evidence_url: str = ""
 
 
 def agreements(plans: Iterable[Plan]) -> list[Agreed]:
@@ -41,6 +43,8 @@ def agreements(plans: Iterable[Plan]) -> list[Agreed]:
             reverse("coaching:plan_history", args=[plan.pk]),
             _talks(vars(plan)["talks_held"], vars(plan)["talks_missed"]),
             person_url(plan.rep_id),
+            _evidence(vars(plan)["shared"]),
+            reverse("plans:plan_evidence", args=[plan.pk]),
         )
         for plan in plans
     ]
@@ -52,6 +56,14 @@ def _talks(held: int, missed: int) -> str:
         return ""
     words = ngettext("%(count)s check-in held", "%(count)s check-ins held", held) % {"count": held}
     return _("%(held)s, %(missed)s missed") % {"held": words, "missed": missed} if missed else words
+
+
+def _evidence(shared: int) -> str:
+    """2 pieces of evidence shared"""
+    if not shared:
+        return ""
+    said = ngettext("%(count)s piece of evidence shared", "%(count)s pieces of evidence shared", shared)
+    return said % {"count": shared}
 
 
 def _standing(plan: Plan) -> str:

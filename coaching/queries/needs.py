@@ -23,8 +23,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 from django.utils import dateparse
 
-from coaching.queries import mentor_needs, silence
+from coaching.queries import mentor_needs, silence, vague_needs
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
+from coaching.queries.vague_needs import VagueStep
 from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
 
 UNANSWERED = timedelta(days=3)
@@ -52,7 +53,7 @@ class PlanNeeds:
     """One plan with what waits on it, and its steps in order with their rewards.
 
     `late` are promises of ours whose day has passed, the oldest first, and `overdue` the ids of steps whose date has passed
-    lately; `mentor` is what waits about the mentor.
+    lately; `mentor` is what waits about the mentor, `vague` are steps whose meaning the rep has asked for.
     """
 
     plan: Plan
@@ -61,6 +62,7 @@ class PlanNeeds:
     late: Sequence[LatePromise] = ()
     overdue: Sequence[int] = ()
     mentor: MentorNeed | None = None
+    vague: Sequence[VagueStep] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,12 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
             Q(status=Plan.Status.PROPOSED, suggested_at=None)
             & Exists(_latest_signature(Signature.Party.REP))
             & ~Exists(_latest_signature(Signature.Party.MANAGER))
+            & ~vague_needs.waits()
         ),
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
         needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
         silence=silence.facts(limits.silence),
+        vague=vague_needs.vague_steps(),
         needs_unanswered=_unanswered(limits),
         needs_promises=_late_promises(limits),
         needs_mentor=mentor_need(asked_by=limits.asked_by, since=limits.declined_since),
@@ -108,6 +112,7 @@ def _unanswered(limits: Times) -> Case:
     return _one(
         Q(status=Plan.Status.PROPOSED, suggested_at=None, proposed_at__lte=limits.asked_by)
         & ~Exists(_latest_signature(Signature.Party.REP))
+        & ~vague_needs.waits()
     )
 
 
@@ -185,6 +190,7 @@ def of(plan: Plan, counts: Counts, steps: Sequence[Milestone]) -> PlanNeeds:
         late=[_late(row) for row in _late_of(plan)],
         overdue=_overdue_of(plan),
         mentor=_mentor_of(plan),
+        vague=vague_needs.read(plan),
     )
 
 
@@ -200,6 +206,7 @@ def _counts(plan: Plan, *, on: date) -> Counts:
     steps, mentor = _steps_of(plan), _mentor_of(plan)
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
     return counts | {
+        "vague": len(vague_needs.read(plan)),
         "promise": len(_late_of(plan)),
         "verify": sum(row["status"] == Milestone.Status.REACHED for row in steps),
         "overdue": len(_overdue_of(plan)),

@@ -24,6 +24,7 @@ from plans.models import (
     Signature,
 )
 from plans.queries.put_right import NAMED_BY
+from plans.queries.step_question import of_last_terms
 from salesgym.numbers.models import EarlySignal
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import Leave, Management, away_today, running_today
@@ -49,6 +50,7 @@ def of_the_overview(since: date) -> dict[str, Any]:
         "amended_by": Subquery(_waiting_amendment()),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),
+        "step_questions": of_last_terms(),
         "step_files": ArraySubquery(_files(milestone__plan=OuterRef("pk"))),
         "promise_files": ArraySubquery(_files(commitment__plan=OuterRef("pk"))),
     }

@@ -16,8 +16,10 @@ from coaching.queries.talks_on_a_plan import NextTalk, OwedFromTalk
 from coaching.queries.today import FALLBACK_WORK_DAYS
 from plans import permissions
 from plans.models import Commitment, Plan
+from plans.queries import step_question
 from plans.queries.days_off import days_off
 from plans.queries.put_right import NAMED_BY
+from plans.queries.step_question import Asked
 from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal
 from salesgym.people.models import Organization, User
@@ -135,7 +137,7 @@ class OpenedPlan:
     while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
     `done_at` says when a step was last verified, a reward given or a promise kept, by the
     event and the id that names it (`NAMED_BY`). `workouts` are those since the day that was asked for, `quick_replies`
-    the newest ones, the latest first.
+    the newest ones, the latest first; `step_questions` those about the newest terms, for its two parties alone.
     """
 
     plan: Plan
@@ -161,6 +163,7 @@ class OpenedPlan:
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
     quick_replies: Sequence[QuickReply] = ()
+    step_questions: Sequence[Asked] = ()
 
 
 def find(user: User, pk: int, *, part: Part = "head", since: date | None = None) -> OpenedPlan | None:
@@ -214,15 +217,16 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         next_talk=talks_on_a_plan.next_talk(annotated) if plan.is_open else None,
         from_talks=talks_on_a_plan.owed(annotated) if plan.is_open else (),
         quick_replies=[_reply(row) for row in annotated.get("quick_replies", ())],
+        step_questions=step_question.read(annotated.get("step_questions", ())),
     )
-
-
-def _reply(row: Mapping[str, Any]) -> QuickReply:
-    return QuickReply(**{**row, "at": _moment(row["at"])})
 
 
 def _filed(row: Mapping[str, Any]) -> Filed:
     return Filed(**{**row, "at": _moment(row["at"])})
+
+
+def _reply(row: Mapping[str, Any]) -> QuickReply:
+    return QuickReply(**{**row, "at": _moment(row["at"])})
 
 
 def _promised(plan: Plan, row: Mapping[str, Any]) -> Promised:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from coaching.models import CheckIn
-from plans.models import Agreement, Plan
+from plans.models import Agreement, Evidence, Plan
 from plans.queries import found
 from salesgym.people.models import Moment, User
 from salesgym.people.permissions import Reading
@@ -71,6 +72,7 @@ def kept_of(user: User, person: User) -> Kept:
             agreed_at=Subquery(newest.values("created_at")[:1]),
             talks_held=_how_many(talks.held()),
             talks_missed=_how_many(talks.missed(Moment())),
+            shared=_how_many(Evidence.objects.filter(plan=OuterRef("pk"))),
         )
         .select_related("skill", "outcome")
     )
@@ -95,6 +97,6 @@ def _is_agreed(plan: Plan) -> bool:
     return plan.status != Plan.Status.DRAFT and vars(plan)["agreed_at"] is not None
 
 
-def _how_many(talks: QuerySet[CheckIn]) -> Coalesce:
-    counted = talks.order_by().values("plan").annotate(many=Count("pk")).values("many")
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("plan").annotate(many=Count("pk")).values("many")
     return Coalesce(Subquery(counted), 0)

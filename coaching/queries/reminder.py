@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.calculations.timeline.full_weeks import DaysOff
-from plans.models import Agreement, Commitment, Milestone, Plan, ProgrammeItem, Reward, Signature
+from plans.models import (
+    Agreement,
+    Commitment,
+    Milestone,
+    Plan,
+    ProgrammeItem,
+    Reward,
+    Signature,
+    StepQuestion,
+)
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off, days_off_of
 from plans.queries.people import managing_pairs
@@ -109,10 +118,12 @@ def plans_ending(*, at: datetime) -> QuerySet[Plan]:
 def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]:
     """Agreements unsigned for 2 or 5 days: which, how long, and whether it is the rep's turn."""
     signed = Signature.objects.filter(agreement=OuterRef("pk"))
+    # Nobody signs before the answer, which is asked for by itself.
+    asked = StepQuestion.objects.open().filter(agreement=OuterRef("pk"))
     latest = Agreement.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
     waiting = (
         Agreement.objects.filter(
-            Q(pk=Subquery(latest)),
+            Q(pk=Subquery(latest)) & ~Exists(asked),
             plan__status=Plan.Status.PROPOSED,
             plan__rep__is_active=True,
             plan__suggested_at=None,
@@ -125,10 +136,25 @@ def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]
         .select_related("plan__rep", "plan__skill", "proposed_by")
     )
     for agreement in waiting.iterator():
-        waited = (at - (agreement.since or agreement.created_at)).days
-        days = max((days for days in AGREEMENT_WAITS if days <= waited), default=None)
+        days = _waits(agreement.since or agreement.created_at, at)
         if days is not None:
             yield agreement, days, not agreement.rep_signed
+
+
+def questions_waiting(*, at: datetime) -> Iterator[tuple[StepQuestion, int]]:
+    """What a rep asked about a step 2 or 5 days ago, and which of both: the answer is still to come."""
+    waiting = StepQuestion.objects.open().filter(
+        agreement__plan__rep__is_active=True, asked_at__lte=at - timedelta(days=min(AGREEMENT_WAITS))
+    )
+    for question in waiting.select_related("agreement__plan__rep").order_by("pk").iterator():
+        days = _waits(question.asked_at, at)
+        if days is not None:
+            yield question, days
+
+
+def _waits(since: datetime, at: datetime) -> int | None:
+    """Which reminder is due for something that waits since this moment: after 2 days or after 5, or none yet."""
+    return max((days for days in AGREEMENT_WAITS if days <= (at - since).days), default=None)
 
 
 def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:

@@ -162,6 +162,7 @@ def may(user: User, plan: Plan) -> dict[str, bool]:
         "can_log": permissions.can_log_practice(user, plan),
         "can_score": permissions.can_score(user, plan),
         "can_claim": permissions.can_claim(user, plan),
+        "can_question": permissions.is_rep_of_terms(user, plan),
         "can_verify": permissions.can_verify(user, plan),
         "can_amend": permissions.can_amend(user, plan),
         "can_pause": permissions.can_pause(user, plan),

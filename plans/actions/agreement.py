@@ -38,6 +38,10 @@ class TooLateToSign(Refused):
     """The due date of the first step has passed, so the plan would start with a missed step."""
 
 
+class StepIsVague(Refused):
+    """The rep has asked what a step means, and the answer is still to come."""
+
+
 class FirstDayMoved(Refused):
     """The plan begins on another day than the one that the page said."""
 
@@ -57,7 +61,7 @@ def sign(
 
     `sha256` is the digest of the text that the page showed, and `begins_on` the later first day that the second to
     sign chose there, when the planned one has passed. Raises TermsChanged if the text is not the current one,
-    NotOpenForSigning, AlreadySigned, TooLateToSign, or FirstDayMoved.
+    NotOpenForSigning, AlreadySigned, StepIsVague, TooLateToSign, or FirstDayMoved.
     """
     plan = lock(plan)
     party = _party(plan, by)
@@ -92,6 +96,7 @@ def signable(*, plan: Plan, by: User, at: datetime, sha256: str | None = None) -
         raise NotOpenForSigning(_("This agreement is no longer open for signing."))
     if sha256 is not None and sha256 != agreement.sha256:
         raise TermsChanged(_("The text has changed since you opened the page. Read the new one, then sign."))
+    _refuse_open_question(agreement)
     _refuse_passed_step(plan, agreement, at)
     return agreement
 
@@ -169,6 +174,15 @@ def _refuse_first_day(later: LaterStart | None, begins_on: date | None) -> None:
             _(
                 "The first step's date has passed, so the plan begins later than planned. Look at the day, then sign."
             )
+        )
+
+
+def _refuse_open_question(agreement: Agreement) -> None:
+    asked = agreement.questions.open().order_by("position").first()
+    if asked is not None:
+        raise StepIsVague(
+            _("What step %(number)s means is not answered yet. Nobody signs before.")
+            % {"number": asked.position}
         )
 
 

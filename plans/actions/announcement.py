@@ -159,6 +159,19 @@ def focus_answered(question: FocusQuestion, *, at: datetime) -> None:
     )
 
 
+def evidence_shared(plan: Plan, *, at: datetime) -> None:
+    """Tell the managers, once for each time that the rep shares something."""
+    give(
+        "plans.evidence_shared",
+        plan,
+        to=managers_of(plan.rep),
+        title=_("%(rep)s shared evidence of their own with the plan") % {"rep": plan.rep.first_name},
+        url=reverse("plans:plan_evidence", args=[plan.pk]),
+        occurrence=at.isoformat(),
+        at=at,
+    )
+
+
 def review_due(plan: Plan, *, at: datetime) -> None:
     """Tell the managers, once for each time that the plan comes into review."""
     give(

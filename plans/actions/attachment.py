@@ -1,4 +1,4 @@
-"""Adds files to a step or a promise, and removes them: their bytes go, the row and the history stay."""
+"""Adds files to a step, a promise or evidence, and removes them: their bytes go, the row and the history stay."""
 
 import hashlib
 import logging
@@ -12,7 +12,7 @@ from django.db import transaction
 from plans.actions import history
 from plans.actions.version import lock
 from plans.calculations.file_kind import WrongFile, kind_of
-from plans.models import Attachment, Commitment, Event, Milestone
+from plans.models import Attachment, Commitment, Event, Evidence, Milestone
 from plans.models.attachment import LONGEST_NAME, MOST_FILES, Thing, owner
 from plans.pages import attachment as words
 from plans.permissions import can_remove_file, takes_files
@@ -29,7 +29,7 @@ class FileRefused(Refused):
 
 
 class TakesNoFiles(Refused):
-    """The plan is not signed by both, or it is closed."""
+    """The plan is not signed by both, or it is closed; or the evidence is shared."""
 
 
 class TakenBack(Refused):
@@ -87,6 +87,7 @@ def add(
 @transaction.atomic
 def remove(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
     """Mark the file as removed and delete its bytes. One that is removed stays so, and nothing more is told.
+    Of evidence that nobody else reads the row goes as well.
 
     Raises StaysThere where this person may not, or no longer; TakenBack where it went with its promise.
     """
@@ -95,8 +96,14 @@ def remove(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
         raise TakenBack(str(words.TAKEN_BACK))
     if found.removed_at is not None:
         return found
+    if found.evidence is not None:
+        _lock(found.evidence)
     if not can_remove_file(by, found, at=at):
-        raise StaysThere(str(words.STAYS))
+        raise StaysThere(str(words.STAYS if found.evidence is None else words.SHARED))
+    if found.evidence is not None:
+        found.delete()
+        transaction.on_commit(partial(_delete, str(found.file.name)))
+        return found
     found.removed_at, found.removed_by = at, by
     found.save(update_fields=["removed_at", "removed_by"])
     _record(found, is_added=False, by=by, at=at)
@@ -105,9 +112,9 @@ def remove(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
 
 
 @transaction.atomic
-def forget(*, commitment: Commitment) -> None:
-    """Delete the files of a promise that was made in a talk, before the promise itself is taken back."""
-    files = Attachment.objects.filter(commitment=commitment)
+def forget(thing: Commitment | Evidence) -> None:
+    """Delete the files of a promise that was made in a talk, or of private evidence, before the thing itself goes."""
+    files = Attachment.objects.of(thing)
     names = list(files.standing().values_list("file", flat=True))
     files.delete()
     for name in names:
@@ -122,7 +129,7 @@ def _store(thing: Thing, row: Attachment) -> Attachment:
     if known is not None:
         return known
     if not takes_files(thing):
-        raise TakesNoFiles(str(words.NOT_RUNNING))
+        raise TakesNoFiles(str(words.SHARED if isinstance(thing, Evidence) else words.NOT_RUNNING))
     if Attachment.objects.standing().of(thing).count() >= MOST_FILES:
         raise TooManyFiles(str(words.TOO_MANY))
     row.save(force_insert=True)
@@ -132,6 +139,12 @@ def _store(thing: Thing, row: Attachment) -> Attachment:
 
 def _lock(thing: Thing) -> None:
     """Lock what the file hangs on, and its plan first: `thing` knows the fresh plan then. TakenBack where it is gone."""
+    if isinstance(thing, Evidence):
+        found = Evidence.objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+        if found is None:
+            raise TakenBack(str(words.TAKEN_BACK))
+        thing.plan_id = found.plan_id
+        return
     if thing.plan is not None:
         thing.plan = lock(thing.plan)
     locked = type(thing)._default_manager.select_for_update().filter(pk=thing.pk)
@@ -140,9 +153,9 @@ def _lock(thing: Thing) -> None:
 
 
 def _record(row: Attachment, *, is_added: bool, by: User, at: datetime) -> None:
-    """Tell the history of the plan; what was promised in a talk has none."""
+    """Tell the history of the plan; what was promised in a talk has none, nor what a rep keeps for themselves."""
     thing = row.thing
-    if thing.plan is None:
+    if thing.plan is None or isinstance(thing, Evidence):
         return
     detail: dict[str, object] = {"file": row.pk, "what": row.name}
     if isinstance(thing, Milestone):

@@ -12,7 +12,7 @@ from plans.actions import draft_basis, history
 from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline.steps import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
-from plans.models.diagnosis import MOST_CAUSES
+from plans.models.diagnosis import MOST_CAUSES, SAID_BY_REP
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from plans.queries.calendar import local_day
 from plans.queries.last_plan import last_plan
@@ -70,6 +70,10 @@ class NotADraft(Refused):
 
 class TooManyCauses(Refused):
     """More causes than a diagnosis may name: `MOST_CAUSES`."""
+
+
+class ForTheRepToSay(Refused):
+    """A cause that the rep alone may name."""
 
 
 class TargetNotAhead(Refused):
@@ -151,6 +155,10 @@ def save_reason(
     """Save the diagnosis, and the two texts that the rep will read first."""
     if len(set(reason.causes)) > MOST_CAUSES:
         raise TooManyCauses(_("Choose up to three: the ones that matter most."))
+    if set(reason.causes) & set(SAID_BY_REP):
+        raise ForTheRepToSay(
+            _("Whether it is energy or confidence is for %(name)s to say.") % {"name": plan.rep.first_name}
+        )
     draft = lock_draft(plan=plan)
     found = Diagnosis.objects.filter(plan=draft).first()
     wanted = {**asdict(reason), "causes": list(dict.fromkeys(reason.causes))}

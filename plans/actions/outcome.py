@@ -8,7 +8,16 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import amendment, announcement, commitment, draft_basis, history, mentor, shown
+from plans.actions import (
+    amendment,
+    announcement,
+    commitment,
+    draft_basis,
+    history,
+    mentor,
+    shown,
+    step_question,
+)
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
@@ -86,8 +95,7 @@ def close(
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
     plan = lock(plan, version=version)
     _refuse_wrong_result(plan, result, reasons, next_step)
-    rule = _require_by_rule(plan, result)
-    debts = open_debts(plan)
+    rule, debts = _require_by_rule(plan, result), open_debts(plan)
     _refuse_open_debts(debts, given_up)
     _tell_what_is_left(plan, debts, by, at)
     close_children(plan, by, at)
@@ -176,6 +184,7 @@ def _end(outcome: Outcome, rule: Rule, by: User, at: datetime) -> None:
     plan.status = Plan.Status.CLOSED
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
+    step_question.settle_with(plan, by=by, at=at)
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
     detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
     if rule.is_signed and rule.is_extension:

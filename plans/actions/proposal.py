@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history, plan_wish
+from plans.actions import announcement, draft_basis, history, plan_wish, step_question
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
@@ -37,11 +37,14 @@ class NothingSuggested(Refused):
 
 @dataclass(frozen=True)
 class OwnSide:
-    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them."""
+    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them, and with
+    the standing whether confidence or energy is behind it."""
 
     standing: str = ""
     view: str = ""
     reason: str = ""
+    is_confidence: bool = False
+    is_energy: bool = False
 
 
 @transaction.atomic
@@ -93,6 +96,7 @@ def take_back(*, plan: Plan, by: User, at: datetime) -> Plan:
     plan.mentorships.filter(status=Mentorship.Status.ASKED).update(
         status=Mentorship.Status.ENDED, ended_at=at
     )
+    step_question.settle_with(plan, by=by, at=at)
     history.record(plan=plan, actor=by, event=Event.PLAN_TAKEN_BACK, at=at)
     announcement.taken_back(plan, by, at=at)
     return plan
@@ -142,7 +146,8 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     plan.rep_view = own_side.view
     plan.rep_reason = own_side.reason
     if own_side.standing:
-        SelfAssessment.objects.update_or_create(plan=plan, defaults={"standing": own_side.standing, "at": at})
+        told = {name: getattr(own_side, name) for name in ("standing", "is_confidence", "is_energy")}
+        SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
 
 
 def _lock_proposal(plan: Plan, version: int | None) -> Plan:

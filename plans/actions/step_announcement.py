@@ -3,15 +3,44 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.actions.announcement import again, give, once, page_of
-from plans.models import Event, Milestone, Reward
+from plans.models import Event, Milestone, Plan, Reward, StepQuestion
 from plans.queries.people import managers_of
 from salesgym.people.models import User
 
 # What can happen to a step again and again, each time as news.
 OPENS_AGAIN = frozenset({"plans.milestone_sent_back", "plans.milestone_taken_back"})
+
+
+def step_questioned(question: StepQuestion, plan: Plan, *, at: datetime) -> None:
+    """Ask those who manage the rep today for an answer, once for each question."""
+    give(
+        "plans.step_questioned",
+        plan,
+        to=managers_of(plan.rep),
+        title=_("%(rep)s finds step %(number)s vague and asks what it means")
+        % {"rep": plan.rep.first_name, "number": question.position},
+        url=reverse("plans:answer_step", args=[question.pk]),
+        occurrence="",
+        at=at,
+        refs={"step_question": question.pk},
+    )
+
+
+def step_answered(question: StepQuestion, plan: Plan, *, at: datetime) -> None:
+    give(
+        "plans.step_answered",
+        plan,
+        to=[plan.rep],
+        title=_("What step %(number)s means is answered") % {"number": question.position},
+        url=reverse("plans:answer_step", args=[question.pk]),
+        occurrence="",
+        at=at,
+        refs={"step_question": question.pk},
+    )
 
 
 def milestone_reached(milestone: Milestone, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ from plans.models import (
     Milestone,
     Plan,
     Signature,
+    StepQuestion,
 )
 from plans.queries.people import managing_pairs
 from salesgym.notices.emails import absolute
@@ -42,6 +43,7 @@ class Matter:
     happened: History | None = None
     look: LookBack | None = None
     amendment: Amendment | None = None
+    step_question: StepQuestion | None = None
 
     @property
     def is_rep(self) -> bool:
@@ -76,6 +78,7 @@ class Loaded:
     history: dict[int, History] = field(default_factory=dict)
     looks: dict[int, LookBack] = field(default_factory=dict)
     amendments: dict[int, Amendment] = field(default_factory=dict)
+    step_questions: dict[int, StepQuestion] = field(default_factory=dict)
     managing: set[tuple[int, int]] = field(default_factory=set)
     signed: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -93,6 +96,7 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
     happened = History.objects.select_related("actor")
     looks = LookBack.objects.select_related("milestone__metric__numerator", "milestone__metric__denominator")
     amended = Amendment.objects.select_related("proposed_by")
+    asked_about = StepQuestion.objects.select_related("asked_by", "settled_by")
     return Loaded(
         plans=plans,
         say=Sayers(Organization.objects.current().currency),
@@ -102,12 +106,13 @@ def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> Loaded:
         history=happened.in_bulk(ids["history"]) if ids["history"] else {},
         looks=looks.in_bulk(ids["look"]) if ids["look"] else {},
         amendments=amended.in_bulk(ids["amendment"]) if ids["amendment"] else {},
+        step_questions=asked_about.in_bulk(ids["step_question"]) if ids["step_question"] else {},
         managing=managing_pairs({plan.rep_id for plan in plans.values()}),
         signed=_signed(plans),
     )
 
 
-_REFS = ("plan", "milestone", "mentorship", "support", "history", "look", "amendment")
+_REFS = ("plan", "milestone", "mentorship", "support", "history", "look", "amendment", "step_question")
 
 
 def _signed(plans: Mapping[int, Plan]) -> dict[int, frozenset[str]]:
@@ -143,7 +148,8 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
     if look is not None:
         look.plan = plan
     amendment = everything.amendments.get(int(refs.get("amendment", 0)))
-    things = (milestone, mentorship, support, happened, look, amendment)
+    step_question = everything.step_questions.get(int(refs.get("step_question", 0)))
+    things = (milestone, mentorship, support, happened, look, amendment, step_question)
     if any(name in refs and thing is None for name, thing in zip(_REFS[1:], things, strict=True)):
         return None
     if "question" in refs and is_another:
@@ -162,4 +168,5 @@ def matter_of(reader: User, refs: Refs, at: datetime, loaded: Loaded | None) -> 
         happened=happened,
         look=look,
         amendment=amendment,
+        step_question=step_question,
     )

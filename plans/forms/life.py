@@ -39,6 +39,11 @@ def _text(
     )
 
 
+def _tick(label: Any) -> forms.BooleanField:
+    box = forms.CheckboxInput(attrs={"class": "form-check-input"})
+    return forms.BooleanField(label=label, required=False, widget=box)
+
+
 class OwnSideForm(forms.Form):
     """The rep's answer to a proposal. Signing asks for their place on the map, everything else is their choice."""
 
@@ -48,6 +53,8 @@ class OwnSideForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    is_confidence = _tick(_("How sure I am of myself"))
+    is_energy = _tick(_("How much energy I have"))
     rep_view = _text(
         _("How I see it"), rows=4, limit=2000, help_text=_("In your own words. Your manager reads it.")
     )
@@ -72,6 +79,10 @@ class OwnSideForm(forms.Form):
         cleaned = super().clean() or {}
         if self.wants == "sign" and not cleaned.get("standing"):
             self.add_error("standing", _("Choose the field that fits best today, then sign."))
+        elif not cleaned.get("standing") and (cleaned.get("is_confidence") or cleaned.get("is_energy")):
+            self.add_error(
+                "standing", _("Choose the field that fits best today: what is behind it stays with it.")
+            )
         if self.wants == "suggest" and not cleaned.get("changes", "").strip():
             self.add_error("changes", _("Say what you would change, in a sentence or two."))
         return cleaned

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.forms.look import LookedAfterForm
 from plans.models import Diagnosis, Plan
-from plans.models.diagnosis import MOST_CAUSES, OURS, Cause, Standing
+from plans.models.diagnosis import GROUP_OF, MOST_CAUSES, OURS, SAID_BY_REP, Cause, CauseGroup, Standing
 
 WHAT_TO_DO = {
     Standing.LEARNING_AND_KEEN: gettext_lazy("Teach and practice, with a mentor close by."),
@@ -34,7 +34,7 @@ class ReasonForm(LookedAfterForm):
         label=gettext_lazy("Skill and drive"),
     )
     causes = forms.MultipleChoiceField(
-        choices=Cause.choices,
+        choices=[(cause, cause.label) for cause in Cause if cause not in SAID_BY_REP],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("What is behind it"),
@@ -58,13 +58,21 @@ class ReasonForm(LookedAfterForm):
             )
         return causes
 
-    def trainable(self) -> list[BoundWidget]:
-        """The boxes of the causes that a rep can train."""
-        return [option for option in self["causes"] if option.data["value"] not in OURS]
+    def trainable(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The boxes of the causes that a rep can train, by the kind of reason."""
+        return self._grouped(is_ours=False)
 
-    def ours(self) -> list[BoundWidget]:
-        """The boxes of the causes that the company has to fix."""
-        return [option for option in self["causes"] if option.data["value"] in OURS]
+    def ours(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The boxes of the causes that the company has to fix, by the kind of reason."""
+        return self._grouped(is_ours=True)
+
+    def _grouped(self, *, is_ours: bool) -> list[tuple[str, list[BoundWidget]]]:
+        options = [option for option in self["causes"] if (option.data["value"] in OURS) is is_ours]
+        groups = (
+            (str(group.label), [one for one in options if GROUP_OF[Cause(one.data["value"])] is group])
+            for group in CauseGroup
+        )
+        return [(label, found) for label, found in groups if found]
 
     def standings(self) -> list[tuple[BoundWidget, str]]:
         """The tiles of the map with what each asks of a manager, from the upper left."""

@@ -4,6 +4,7 @@ from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.cost_figures import CostFigures
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
+from plans.models.evidence import Evidence
 from plans.models.focus_question import FocusQuestion
 from plans.models.forecast import Forecast
 from plans.models.history import Event, History
@@ -22,6 +23,7 @@ from plans.models.rubric import Behavior
 from plans.models.scoring import BehaviorScore, Scoring
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.step_question import StepQuestion
 from plans.models.strength import StrengthAnswer
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Diagnosis",
     "Drill",
     "Event",
+    "Evidence",
     "FocusQuestion",
     "Forecast",
     "History",
@@ -57,6 +60,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "StepQuestion",
     "StrengthAnswer",
     "WorkoutAgain",
 ]

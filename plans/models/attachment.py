@@ -1,4 +1,4 @@
-"""A file that somebody added to a step or to a promise: what it is, who added it, and whether it was removed."""
+"""A file that somebody added to a step, a promise or their own evidence: what it is, who added it, and whether it was removed."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.calculations.file_kind import KINDS, MOST_BYTES
 from plans.models.commitment import Commitment
+from plans.models.evidence import Evidence
 from plans.models.milestone import Milestone
 
 MOST_FILES = 5
@@ -80,6 +81,10 @@ class Attachment(models.Model):
     commitment = models.ForeignKey(
         "plans.Commitment", models.CASCADE, related_name="files", null=True, blank=True
     )
+    # What the rep deletes while nobody else reads it goes with its files.
+    evidence = models.ForeignKey(
+        "plans.Evidence", models.CASCADE, related_name="files", null=True, blank=True
+    )
     file = models.FileField(_("file"), storage=AttachmentStorage(), upload_to=random_name, max_length=100)
     name = models.CharField(max_length=LONGEST_NAME)
     content_type = models.CharField(max_length=40)
@@ -99,8 +104,9 @@ class Attachment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["added_by", "client_id"], name="a_file_is_stored_once"),
             models.CheckConstraint(
-                condition=Q(milestone=None, commitment__isnull=False)
-                | Q(milestone__isnull=False, commitment=None),
+                condition=Q(milestone=None, commitment__isnull=False, evidence=None)
+                | Q(milestone__isnull=False, commitment=None, evidence=None)
+                | Q(milestone=None, commitment=None, evidence__isnull=False),
                 name="a_file_belongs_to_one_thing",
             ),
             models.CheckConstraint(
@@ -123,10 +129,10 @@ class Attachment(models.Model):
 
     @property
     def thing(self) -> "Thing":
-        """The step or the promise to which it belongs."""
-        thing = self.milestone or self.commitment
+        """The step, the promise or the evidence to which it belongs."""
+        thing = self.milestone or self.commitment or self.evidence
         if thing is None:
-            raise ValueError("A file belongs to a step or to a promise.")
+            raise ValueError("A file belongs to a step, a promise or evidence.")
         return thing
 
     def is_fresh(self, at: datetime) -> bool:
@@ -134,9 +140,10 @@ class Attachment(models.Model):
         return at - self.added_at <= REMOVE_FOR
 
 
-Thing = Milestone | Commitment
+Thing = Milestone | Commitment | Evidence
+COLUMNS: dict[type[Thing], str] = {Milestone: "milestone", Commitment: "commitment", Evidence: "evidence"}
 
 
 def owner(thing: Thing) -> dict[str, Thing]:
-    """The column that names this step or promise, for a filter or a new row."""
-    return {"milestone" if isinstance(thing, Milestone) else "commitment": thing}
+    """The column that names this step, promise or evidence, for a filter or a new row."""
+    return {COLUMNS[type(thing)]: thing}

@@ -36,6 +36,34 @@ class Cause(models.TextChoices):
 OURS = (Cause.TIME, Cause.LEADS, Cause.TOOLS, Cause.EXPECTATIONS, Cause.TERRITORY)
 # What a scored role-play or practice helps with first, and what a count of one's own work does.
 OF_SKILL = (Cause.TECHNIQUE, Cause.PRODUCT, Cause.PREPARATION)
+# For the rep alone to say, in their self-assessment; rows of before may name them.
+SAID_BY_REP = (Cause.CONFIDENCE, Cause.ENERGY)
+
+
+class CauseGroup(models.TextChoices):
+    """What kind of reason it is, and so what helps."""
+
+    SKILL = "skill", _("Cannot yet")
+    WILL = "will", _("Does not do it yet")
+    KNOWLEDGE = "knowledge", _("Does not know yet")
+    SPARK = "spark", _("Energy and confidence")
+    OPPORTUNITIES = "opportunities", _("Too few opportunities")
+    SYSTEM = "system", _("Cannot from here")
+
+
+GROUP_OF = {
+    Cause.TECHNIQUE: CauseGroup.SKILL,
+    Cause.PREPARATION: CauseGroup.SKILL,
+    Cause.HABITS: CauseGroup.WILL,
+    Cause.PRODUCT: CauseGroup.KNOWLEDGE,
+    Cause.EXPECTATIONS: CauseGroup.KNOWLEDGE,
+    Cause.CONFIDENCE: CauseGroup.SPARK,
+    Cause.ENERGY: CauseGroup.SPARK,
+    Cause.TIME: CauseGroup.OPPORTUNITIES,
+    Cause.LEADS: CauseGroup.SYSTEM,
+    Cause.TOOLS: CauseGroup.SYSTEM,
+    Cause.TERRITORY: CauseGroup.SYSTEM,
+}
 STANDINGS = [standing.value for standing in Standing]
 
 
@@ -77,10 +105,15 @@ class Diagnosis(models.Model):
 
 
 class SelfAssessment(models.Model):
-    """The rep's own answer to the same question, given before they sign."""
+    """The rep's own answer to the same question, given before they sign, and whether confidence or energy is behind it.
+
+    Rep and managers read it, nobody else.
+    """
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="self_assessment")
     standing = models.CharField(max_length=13, choices=Standing.choices)
+    is_confidence = models.BooleanField(default=False)
+    is_energy = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

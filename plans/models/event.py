@@ -10,6 +10,9 @@ TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
 FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
 TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
 FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
+SHARED = _("%(who)s shared evidence of their own with this plan")
+VAGUE = _("%(who)s said that step %(number)s is vague")
+ANSWERED = _("%(who)s answered what step %(number)s means")
 
 
 class Event(Happening):
@@ -255,6 +258,9 @@ class Event(Happening):
         _("%(who)s scored with the rubric: %(what)s"),
         MENTORS,
     )
+    STEP_QUESTIONED = ("step.questioned", "circle-question-mark", VAGUE, PARTIES)
+    STEP_ANSWERED = ("step.answered", "message-circle", ANSWERED, PARTIES)
+    EVIDENCE_SHARED = ("evidence.shared", "paperclip", SHARED, PARTIES)
     FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, MENTORS)
     FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, MENTORS)
     PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", TO_A_PROMISE, PARTIES)

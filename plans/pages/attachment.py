@@ -30,6 +30,7 @@ NOT_KEPT = gettext_lazy(
 NOT_RUNNING = gettext_lazy("This plan is not running, so it takes no new files. Those here stay readable.")
 TAKEN_BACK = gettext_lazy("What this file belongs to was taken back meanwhile. Nothing of the file is kept.")
 STAYS = gettext_lazy("This file is no longer yours to remove. A manager can do it.")
+SHARED = gettext_lazy("This evidence is shared and part of the plan's record: its files stay as they are.")
 GONE = gettext_lazy("The file cannot be read just now. Try again in a minute, or ask who runs SalesGym.")
 
 SENTENCES: dict[FileTrouble, str | Promise] = {

@@ -1,6 +1,6 @@
 """Files and what they hang on, for the person who asks: the row, or None where it does not exist for them."""
 
-from plans.models import Attachment, Commitment
+from plans.models import Attachment, Commitment, Evidence
 from plans.models.attachment import Thing, owner
 from plans.permissions import can_read_files, can_read_promise
 from plans.queries import found
@@ -14,6 +14,7 @@ READ_WITH = (
         "commitment__promised_by",
         "commitment__promised_to",
     ),
+    *("evidence__rep", "evidence__plan__rep", "evidence__plan__skill"),
 )
 
 
@@ -35,9 +36,15 @@ def attachment(user: User, pk: int, *, also_removed: bool = False) -> Attachment
     row = files.select_related(*READ_WITH).filter(pk=pk).first()
     if row is None:
         return None
-    thing = row.thing
+    return row if _is_seen(user, row.thing) and can_read_files(user, row.thing) else None
+
+
+def _is_seen(user: User, thing: Thing) -> bool:
+    """Whether what a file hangs on exists for this person; of evidence `can_read_files` alone says it."""
+    if isinstance(thing, Evidence):
+        return True
     seen = promise(user, thing.pk) if isinstance(thing, Commitment) else found.step(user, thing.pk)
-    return row if seen is not None and can_read_files(user, thing) else None
+    return seen is not None
 
 
 def files_of(thing: Thing) -> list[Attachment]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from plans.models import (
     Agreement,
@@ -17,6 +17,7 @@ from plans.models import (
     SelfAssessment,
     Signature,
 )
+from plans.queries.step_question import Asked, of_terms, read
 from salesgym.people.models import User
 
 # What hangs on a plan once and comes with its row.
@@ -31,7 +32,8 @@ class PlanWhole:
     """A plan with everything that hangs on it, as its two parties may read it. `found.whole` gives one.
 
     `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first. `real` is the
-    stored chance that the plan has changed something, None where it is not known.
+    stored chance that the plan has changed something, None where it is not known. `questions` are those about the steps of
+    the newest agreement, `earlier_questions` those about the steps of the others.
     """
 
     plan: Plan
@@ -46,6 +48,8 @@ class PlanWhole:
     mentorship: Mentorship | None
     outcome: Outcome | None
     real: Decimal | None
+    questions: tuple[Asked, ...] = ()
+    earlier_questions: tuple[Asked, ...] = ()
 
     @property
     def rep_signature(self) -> Signature | None:
@@ -86,7 +90,9 @@ def whole_of(plan: Plan) -> PlanWhole:
     It guards nothing: whoever gives it a plan has asked whether this person may see the terms.
     """
     signed = Prefetch("signatures", Signature.objects.select_related("signer").order_by("signed_at"))
-    agreements = list(plan.agreements.prefetch_related(signed).order_by("-number"))
+    told = plan.agreements.annotate(asked=of_terms(OuterRef("pk")))
+    agreements = list(told.prefetch_related(signed).order_by("-number"))
+    asked = [tuple(read(vars(agreement)["asked"])) for agreement in agreements]
     newest = agreements[0] if agreements else None
     steps = plan.milestones.select_related("metric", "reward__given_by", "verified_by").order_by("position")
     return PlanWhole(
@@ -102,6 +108,8 @@ def whole_of(plan: Plan) -> PlanWhole:
         mentorship=vars(plan).get("pairing"),
         outcome=getattr(plan, "outcome", None),
         real=vars(plan).get("real"),
+        questions=asked[0] if asked else (),
+        earlier_questions=tuple(one for each in asked[1:] for one in each),
     )
 
 

@@ -14,6 +14,7 @@ from plans.documents.parts import parts_of
 from plans.forms.life import SignForm
 from plans.models import Plan
 from plans.pages import agreement as pages
+from plans.pages.step_question import said
 from plans.permissions import can_see_terms, can_sign
 from plans.queries import found
 from plans.queries.later_start import weeks_begun_later
@@ -88,6 +89,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
     if changed and whole.agreement:
         # With the new digest, so that the next press signs the text that this page shows.
         form = SignForm({**dict(form.data.items()), "sha256": whole.agreement.sha256})
+    asked = [said(question, reader=user) for question in (*whole.questions, *whole.earlier_questions)]
     context = {
         "whole": whole,
         "plan": plan,
@@ -101,6 +103,8 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "form": form,
         "changed": changed,
         "earlier": whole.earlier,
+        "questions": asked,
+        "vague": next((one for one in asked if one.is_open), None),
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
         "can_sign": may_sign,
         "weeks_later": weeks_begun_later(plan),

@@ -1,4 +1,4 @@
-"""Files on a step or a promise: their page, adding one, opening one, removing one."""
+"""Files on a step, a promise or evidence: their page, adding one, opening one, removing one."""
 
 from csp.constants import NONE
 from csp.decorators import csp
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from plans.actions import attachment as actions
 from plans.calculations.file_kind import MOST_BYTES
 from plans.forms.attachment import AttachmentForm
-from plans.models import Milestone
+from plans.models import Commitment, Evidence, Milestone
 from plans.models.attachment import Thing
 from plans.pages import attachment as words
 from plans.permissions import can_add_file, can_read_files, can_remove_file
 from plans.queries import attachment as queries
-from plans.queries import found
+from plans.queries import evidence, found
 from plans.views.milestone import about_step
 from salesgym import clock
 from salesgym.errors import Refused
@@ -27,6 +27,11 @@ from salesgym.web import UserRequest, or_404, require, way_back
 
 # What is a little too large is told on the page itself; beyond this nothing is read.
 MOST_READ = 3 * MOST_BYTES
+FILES_OF: dict[type[Thing], str] = {
+    Milestone: "step_files",
+    Commitment: "promise_files",
+    Evidence: "evidence_files",
+}
 # Whatever a browser makes of a file, it runs nothing, loads nothing and is no page of this site.
 FILE_POLICY = {"default-src": [NONE], "sandbox": [""]}
 
@@ -43,6 +48,14 @@ def step_files(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def promise_files(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, or_404(queries.promise(request.user, pk)))
+
+
+@at_most(MOST_READ)
+@require_http_methods(["GET", "POST"])
+def evidence_files(request: UserRequest, pk: int) -> HttpResponse:
+    row = or_404(evidence.readable(request.user, pk))
+    require(request.method == "GET" or row.rep_id == request.user.pk)
+    return _page(request, row)
 
 
 @csp(FILE_POLICY)  # type: ignore[arg-type] # its stubs know no view with arguments
@@ -89,6 +102,7 @@ def _page(request: UserRequest, thing: Thing) -> HttpResponse:
         "thing": thing,
         "plan": thing.plan,
         "is_step": isinstance(thing, Milestone),
+        "is_evidence": isinstance(thing, Evidence),
         "about": about_step(thing) if isinstance(thing, Milestone) else {},
         "files": words.rows(queries.files_of(thing), reader=request.user, at=clock.now()),
         "can_add": can_add_file(request.user, thing),
@@ -117,5 +131,4 @@ def _add(request: UserRequest, form: AttachmentForm, thing: Thing) -> bool:
 
 
 def _page_of(thing: Thing) -> str:
-    name = "step_files" if isinstance(thing, Milestone) else "promise_files"
-    return reverse(f"plans:{name}", args=[thing.pk])
+    return reverse(f"plans:{FILES_OF[type(thing)]}", args=[thing.pk])

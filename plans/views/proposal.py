@@ -19,6 +19,7 @@ from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
 from plans.pages.promises import by_side
+from plans.pages.step_question import by_step
 from plans.permissions import (
     can_answer,
     can_close,
@@ -26,6 +27,7 @@ from plans.permissions import (
     can_propose,
     can_sign,
     can_take_back,
+    is_rep_of_terms,
 )
 from plans.queries import found
 from plans.queries.plan import PlanWhole
@@ -39,6 +41,7 @@ from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
+BEHIND = ("is_confidence", "is_energy")
 
 
 @require_POST
@@ -111,7 +114,8 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
-    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"])
+    behind = {name: typed[name] for name in BEHIND}
+    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"], **behind)
     at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
@@ -141,6 +145,7 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     return OwnSideForm(
         initial={
             "standing": whole.self_assessment.standing if whole.self_assessment else "",
+            **{name: getattr(whole.self_assessment, name, False) for name in BEHIND},
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
             "changes": plan.suggested_changes,
@@ -170,6 +175,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         form = _typed_anew(form, whole)
     organization = Organization.objects.current()
     say, on = Sayers(organization.currency), organization.day(clock.now())
+    asked = by_step(whole.questions, reader=user)
     context = {
         "whole": whole,
         "promised": by_side(whole.support),
@@ -182,7 +188,13 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "fair": said_of(plan, say, whole.milestones),
         "ends": _ends(whole),
         "worth": worth_lines(plan, say),
-        "steps": [(step, step_words(step, say), rule_of(whole.plan, step, say)) for step in whole.milestones],
+        "steps": [
+            (step, step_words(step, say), rule_of(plan, step, say), asked.get(step.position, []))
+            for step in whole.milestones
+        ],
+        "vague": next((one for rows in asked.values() for one in rows if one.is_open), None),
+        "waiting": {one.number for rows in asked.values() for one in rows if one.is_open},
+        "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],

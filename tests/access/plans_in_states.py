@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from plans.actions import mentor as mentoring
-from plans.actions import milestone, outcome, pause, plan_wish
+from plans.actions import milestone, outcome, pause, plan_wish, step_question
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
 from salesgym.people.models import Team, User
 from tests.access.world import WITH_MENTOR, World, canary
@@ -150,6 +150,20 @@ def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
     world.add("scoring", state, scoring)
     step = Milestone.objects.get(plan=plan, position=1)
     milestone.claim(milestone=step, by=plan.rep, evidence=canary("claim", state), at=at)
+    _asked_about_a_step(world, state, at=at)
+
+
+def _asked_about_a_step(world: World, state: str, *, at: datetime) -> None:
+    """A question about a step that waits, and one of the plan that ended, which was answered."""
+    if state not in {"active", "closed"}:
+        return
+    plan = world.plans[state]
+    step = plan.milestones.get(position=2)
+    question = step_question.ask(step=step, by=plan.rep, unclear=canary("unclear", state), at=at)
+    if state == "closed":
+        by = world.people["manager"]
+        question = step_question.answer(question=question, by=by, answer=canary("meaning", state), at=at)
+    world.add("question", state, question)
 
 
 def add_mentors(world: World, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
 from tests.access.actors import ADMIN, ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
+from tests.access.table_mentoring import MENTORING
 
 MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
 
@@ -183,11 +184,53 @@ PLANS = {
         }
     },
     "plans:step_files": STEP_FILES,
+    # Whether a step is vague is for its rep to say, and what it means for the two parties to read.
+    "plans:vague_step": {
+        "GET": {
+            "draft": {403: MANAGERS},
+            "proposed active asked paused review": {200: REP, 403: MANAGERS},
+            "closed": {403: PARTIES},
+        },
+        "POST": {
+            "draft": {403: MANAGERS},
+            "proposed active review": {302: REP, 403: MANAGERS},
+            "closed": {403: PARTIES},
+        },
+    },
+    "plans:answer_step": {
+        "GET": {"active closed": {200: PARTIES}},
+        # Answered before: told on the page.
+        "POST": {"active": {302: MANAGERS, 403: REP}, "closed": {409: MANAGERS, 403: REP}},
+    },
     "plans:promise_files": PROMISE_FILES,
-    "plans:open_file": {"GET": {"active": {200: PARTIES + MENTOR}, "closed promised": {200: PARTIES}}},
+    # What a rep keeps for themselves exists for nobody else, until it is shared: then for the parties of its plan.
+    "plans:own_evidence": {"GET": {"-": {200: MEMBERS}}, "POST": {"-": {200: MEMBERS}}},
+    "plans:edit_evidence": {verb: {"private": {200: REP}, "shared": {}} for verb in ("GET", "POST")},
+    "plans:delete_evidence": {"POST": {"private": {302: REP}, "shared": {}}},
+    "plans:share_evidence": {"GET": {"-": {200: (*REP, *PEER)}}, "POST": {"-": {302: (*REP, *PEER)}}},
+    # A proposal that was taken back keeps what was shared with it.
+    "plans:plan_evidence": {
+        "GET": {"draft": {200: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}}
+    },
+    "plans:evidence_files": {
+        "GET": {"private": {200: REP}, "shared": {200: PARTIES}},
+        "POST": {"private": {302: REP}, "shared": {200: REP, 403: MANAGERS}},
+    },
+    "plans:open_file": {
+        "GET": {
+            "active": {200: PARTIES + MENTOR},
+            "private": {200: REP},
+            "closed promised shared": {200: PARTIES},
+        }
+    },
     # The rep added it long ago: told on the page that it stays.
     "plans:remove_file": {
-        "POST": {"active": {302: PARTIES, 403: MENTOR}, "closed promised": {302: PARTIES}},
+        "POST": {
+            "active": {302: PARTIES, 403: MENTOR},
+            "closed promised": {302: PARTIES},
+            "private": {302: REP},
+            "shared": {302: REP, 403: MANAGERS},
+        },
     },
     # Reading is for the two who sign; changing dates for managers while the plan runs, and nothing waits here.
     "plans:amend_plan": {
@@ -236,39 +279,5 @@ PLANS = {
             "closed": {403: PARTIES},
         },
     },
-    "plans:invite_mentor": {
-        "GET": {**NOT_THE_REP, "active": {403: PARTIES + MENTOR}, "asked": {200: PARTIES}},
-        "POST": {**NOT_THE_REP, "active": {403: PARTIES + MENTOR}, "asked": {200: PARTIES}},
-    },
-    "plans:end_mentoring": {
-        "POST": {
-            "draft": {302: MANAGERS},
-            "proposed asked": {302: PARTIES},
-            "active review": {302: PARTIES + MENTOR},
-            "closed": {403: PARTIES},
-        }
-    },
-    # Without an invitation that waits the way leads back to the plan, with a sentence.
-    "plans:take_back_invitation": {
-        "POST": {
-            "draft": {302: MANAGERS},
-            "proposed asked": {302: PARTIES},
-            "active review": {302: PARTIES, 403: MENTOR},
-            "closed": {403: PARTIES},
-        }
-    },
-    # Nobody is offered here, so that asking leads back to the plan with a sentence.
-    "plans:ask_next_mentor": {
-        "POST": {"accepted ended": {302: PARTIES, 403: MENTOR}, "waiting": {302: MANAGERS}}
-    },
-    # An invitation is for the one who was asked. What is over says that it is over, and nothing of the plan.
-    "plans:mentor_invitation": {
-        "GET": {"waiting": {200: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
-    },
-    "plans:accept_mentoring": {
-        "POST": {"waiting": {302: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
-    },
-    "plans:decline_mentoring": {
-        "POST": {"waiting": {302: ASKED}, "accepted": {200: MENTOR}, "ended": {200: FORMER_MENTOR}},
-    },
+    **MENTORING,
 }

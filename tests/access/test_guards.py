@@ -134,6 +134,7 @@ def test_the_parties_do_read_what_the_mentor_does_not(askers):
         "plans:close_plan",
         "coaching:plan_page",
         "coaching:plan_history",
+        "plans:plan_evidence",
     )
     read = ""
     for state in ("proposed", "active", "paused", "closed"):
@@ -142,6 +143,7 @@ def test_the_parties_do_read_what_the_mentor_does_not(askers):
     read += askers.ask("manager", "GET", "plans:wizard_reason", "draft").words
     read += askers.ask("manager", "GET", "plans:wizard_review", "draft").words
     read += askers.ask("rep", "GET", "plans:answer_focus", "proposed").words
+    read += askers.ask("rep", "GET", "plans:own_evidence", "-").words
 
     unseen = [
         name

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import draft_basis
+from plans.actions import draft_basis, step_question
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs.test_floor import asked
 from tests.factories.cost_figures import give_costs
@@ -39,6 +39,9 @@ def plan_with(harbor, promises, life):
         MentorshipFactory(plan=plan)
         for number in range(promises):
             AgreementFactory(plan=plan, number=number + 2)
+        for number in range(promises):
+            step = plan.milestones.get(position=number + 1)
+            step_question.ask(step=step, by=plan.rep, unclear="Which meetings?", at=timezone.now())
     return plan
 
 

@@ -71,6 +71,7 @@ def test_kinds_of_a_group_stand_in_the_order_of_a_plans_life_where_one_chooses(c
         "An agreement waits for you",
         "A manager asks which skill you would pick",
         "A rep suggests changes",
+        "A rep finds a step vague",
         "A reward is ready to give",
         "You are asked to mentor",
         "A plan is ready for its outcome",
@@ -81,7 +82,9 @@ def test_kinds_of_a_group_stand_in_the_order_of_a_plans_life_where_one_chooses(c
         "A plan has its outcome",
         "People",
         "A rep has answered which skill to pick",
+        "A step you asked about is answered",
         "A proposal is taken back",
+        "A rep shares evidence of their own",
         "A mentor has answered",
     )
     _before, _head, page = page.partition("<form")

@@ -16,6 +16,7 @@ from plans.actions import (
     agreement,
     commitment,
     draft,
+    evidence,
     forecast,
     judgement,
     measurement,
@@ -24,6 +25,7 @@ from plans.actions import (
     pause,
     proposal,
     reward,
+    step_question,
 )
 from plans.actions import milestone as milestone_actions
 from plans.actions.proposal import OwnSide
@@ -70,6 +72,7 @@ def _agree(life: Life, written: datetime) -> None:
     story = life.story
     plan = Plan.objects.get(pk=life.plan.pk)
     proposal.propose(plan=plan, by=life.manager, at=written + timedelta(hours=2))
+    _read(life, plan, written)
     own_side = OwnSide(story.own_standing, story.rep_view, story.rep_reason)
     agreement.sign(plan=plan, by=life.rep, at=written + timedelta(hours=26), own_side=own_side)
     asked = Mentorship.objects.filter(plan=plan, status=Mentorship.Status.ASKED).first()
@@ -77,6 +80,19 @@ def _agree(life: Life, written: datetime) -> None:
         mentor.accept(mentorship=asked, at=written + timedelta(hours=30))
     if story.until != "rep_signed":
         agreement.sign(plan=plan, by=life.manager, at=written + timedelta(hours=47))
+
+
+def _read(life: Life, plan: Plan, written: datetime) -> None:
+    """What the rep finds vague is answered, and what they keep of their own shared, before they sign."""
+    asked_at, answered_at = written + timedelta(hours=20), written + timedelta(hours=23)
+    for position, unclear, said in life.story.vague:
+        step = plan.milestones.get(position=position)
+        question = step_question.ask(step=step, by=life.rep, unclear=unclear, at=asked_at)
+        step_question.answer(question=question, by=life.manager, answer=said, at=answered_at)
+    for words, is_shared in life.story.kept:
+        row = evidence.keep(rep=life.rep, happened_on=asked_at.date(), text=words, at=asked_at)
+        if is_shared:
+            evidence.share(plan=plan, by=life.rep, pks=[row.pk], at=answered_at)
 
 
 def _is_newest(story: Story) -> bool:

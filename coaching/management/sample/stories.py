@@ -17,7 +17,7 @@ STORIES = (
         headline="You make people feel at ease in the first minute.",
         why="Marcus opens warm, easy meetings. Two deeper questions in each one turn more of them into real opportunities.",
         standing="learning_keen",
-        causes=("technique", "confidence", "time"),
+        causes=("technique", "time"),
         evidence=(
             "54 of 247 meetings became opportunities last quarter (22%). On four of five recorded calls "
             'the demo came after the first question. Buyers call him "easy to talk to".'
@@ -153,7 +153,7 @@ STORIES = (
         headline="Customers stay with you for years.",
         why="Lena's deals last. Holding the price a little longer makes each of them worth more, to her too.",
         standing="able_low",
-        causes=("confidence", "expectations"),
+        causes=("preparation", "expectations"),
         evidence="14.0% off list on average in the quarter before, on 65 priced deals. Nine of ten discounts were offered before they were asked for.",
         strengths="Knows every customer's business. No churn in two years.",
         bridge="Sells her pottery at a market and never lowers a price there.",
@@ -194,6 +194,8 @@ STORIES = (
         rep_view="I know the numbers, I get soft at the end.",
         rep_reason="I want to coach others in this, so I should hold it myself.",
         own_standing="able_keen",
+        kept=(("Castellan paid list price in March: I named the value first, then waited.", True),),
+        vague=((2, "Do renewals count?", "What counts is new business. Renewals are left out."),),
         until="rep_signed",
     ),
     Story(

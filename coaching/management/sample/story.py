@@ -48,6 +48,10 @@ class Story:
     rep_view: str = ""
     rep_reason: str = ""
     own_standing: str = "learning_keen"
+    # What the rep finds vague before signing: the number of the step, the question and the answer.
+    vague: tuple[tuple[int, str, str], ...] = ()
+    # What the rep kept of their own, and whether they shared it.
+    kept: tuple[tuple[str, bool], ...] = ()
     until: str = "active"
     verified: int = 0
     practice_days: tuple[int, ...] = (0, 1, 2, 3)

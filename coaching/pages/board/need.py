@@ -13,6 +13,7 @@ MINUTES = {
     "talk_confirm": 2,
     "talk_due": 20,
     "talk_differs": 5,
+    "vague": 5,
     "sign": 5,
     "changes": 5,
     "wish": 5,

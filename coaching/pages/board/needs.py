@@ -19,6 +19,7 @@ from coaching.queries.on_desk import OnDesk
 from coaching.queries.owed import Owed
 from coaching.queries.talk_asks import TalkAsk
 from coaching.queries.talk_needs import NOTHING, TalkNeeds
+from coaching.queries.vague_needs import VagueStep
 from coaching.queries.wishes import Wish
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
@@ -90,6 +91,8 @@ def _of_plan(needs: PlanNeeds, reader: User, say: Sayers, *, on: date) -> Iterat
         if needs.counts.get(kind):
             yield Waiting(kind, since(plan), partial(build, plan))
     yield from mentor_needs.waiting(plan, needs.mentor, _day(plan.proposed_at))
+    for asked in needs.vague:
+        yield Waiting("vague", asked.since, partial(_vague, plan, asked))
     for promise in needs.late:
         yield Waiting("promise", promise.due_on, partial(_promise, plan, promise, reader))
     for step in needs.steps:
@@ -128,6 +131,15 @@ def _changes(plan: Plan) -> Need:
         sentence(_("%(name)s suggests a change to the plan"), {"name": plan.rep.first_name}, name=plan.rep_id),
         shortened(plan.suggested_changes), _("Read and answer"),
         reverse("plans:proposal", args=[plan.pk]),
+    )  # fmt: skip
+
+
+def _vague(plan: Plan, asked: VagueStep) -> Need:
+    said = {"name": plan.rep.first_name, "number": asked.number}
+    return Need(
+        "vague", "circle-question-mark", "lake",
+        sentence(_("%(name)s finds step %(number)s vague"), said, name=plan.rep_id),
+        shortened(asked.unclear), _("Read and answer"), reverse("plans:answer_step", args=[asked.question]),
     )  # fmt: skip
 
 

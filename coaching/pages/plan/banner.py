@@ -15,6 +15,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
+from plans.queries.step_question import Asked
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -138,20 +139,30 @@ def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
 def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
     """What waits, for whom, and what happens next; None on a plan that runs and was not signed today."""
     plan = opened.plan
+    asked = next((question for question in opened.step_questions if question.is_open), None)
+    if asked is not None and permissions.is_party(reader, plan):
+        return _vague(plan, asked, reader)
     if plan.status == Plan.Status.PROPOSED:
         return _proposed(opened, reader)
     if opened.amended_by and permissions.can_see_terms(reader, plan):
         return _new_dates(opened, reader)
     if plan.status == Plan.Status.PAUSED:
-        # Rep and manager told each other why; a mentor knows that it rests.
-        reason = opened.pause_reason if permissions.can_see_terms(reader, plan) else ""
-        return Notice(
-            "lake", "tree-palm", _("This plan rests"),
-            _("Every open date moves by the working days of the pause. %(reason)s")
-            % {"reason": reason},
-        )  # fmt: skip
+        return _rests(opened, reader)
     if plan.status == Plan.Status.IN_REVIEW:
         return _in_review(plan, reader, on=on)
+    return _running(opened, standing, reader=reader, on=on)
+
+
+def _rests(opened: OpenedPlan, reader: User) -> Notice:
+    """Rep and manager told each other why; a mentor knows that it rests."""
+    reason = opened.pause_reason if permissions.can_see_terms(reader, opened.plan) else ""
+    text = _("Every open date moves by the working days of the pause. %(reason)s") % {"reason": reason}
+    return Notice("lake", "tree-palm", _("This plan rests"), text)
+
+
+def _running(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
+    """What is said once both have signed: when it starts, that it has, or that it may be the wrong plan."""
+    plan = opened.plan
     if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
         return Notice(
             "leaf", "circle-check", "",
@@ -165,6 +176,22 @@ def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) ->
             _("Ask what got in the way before asking for more: the drill, the leads, the time."),
         )  # fmt: skip
     return None
+
+
+def _vague(plan: Plan, asked: Asked, reader: User) -> Notice:
+    """The meaning of a step waits for an answer: of managers; until the signing the plan waits with it."""
+    said = {"name": plan.rep.first_name, "number": asked.position}
+    if permissions.is_rep(reader, plan):
+        return Notice(
+            "lake", "circle-question-mark", _("You asked what step %(number)s means") % said,
+            _("Your manager answers, then both of you can sign.")
+            if plan.status == Plan.Status.PROPOSED
+            else _("Your manager answers. The plan runs on meanwhile."),
+        )  # fmt: skip
+    return Notice(
+        "lake", "circle-question-mark", _("%(name)s finds step %(number)s vague") % said,
+        asked.unclear, _("Read and answer"), reverse("plans:answer_step", args=[asked.pk]),
+    )  # fmt: skip
 
 
 def _signed_today(opened: OpenedPlan, reader: User) -> Notice:

@@ -21,6 +21,7 @@ from coaching.pages.plan.talks import FromTalks, NextTalk
 from coaching.pages.plan.this_week import ThisWeek
 from coaching.pages.plan.truth import Truth
 from coaching.pages.sent_back import SentBack, sent_back
+from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.plan import PlanFacts
 from coaching.queries.standing import Standing
 from plans import permissions
@@ -28,6 +29,7 @@ from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan
 from plans.pages.corrections import corrections
 from plans.pages.status import Status, shown
+from plans.pages.step_question import SaidOfStep, said
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -52,6 +54,7 @@ class PlanPage:
     next_talk: NextTalk | None
     ledger: Ledger
     from_talks: FromTalks
+    questions: list[SaidOfStep]
 
     @property
     def newest(self) -> Comment | None:
@@ -83,7 +86,15 @@ def page(facts: PlanFacts, *, reader: User, say: Sayers, at: datetime) -> PlanPa
         next_talk=plan_talks.next_talk(opened, reader),
         ledger=plan_ledger.ledger(opened, reader=reader, at=at),
         from_talks=plan_talks.from_talks(opened, on=on),
+        questions=_questions(opened, reader),
     )
+
+
+def _questions(opened: OpenedPlan, reader: User) -> list[SaidOfStep]:
+    """What the two parties read about the steps; nothing for the mentor."""
+    if not permissions.can_see_terms(reader, opened.plan):
+        return []
+    return [said(question, reader=reader) for question in opened.step_questions]
 
 
 def _line(plan: Plan, standing: Standing, *, on: date) -> str:

@@ -17,7 +17,7 @@ from plans.pages.readiness import lack_words
 from plans.pages.reason import causes_words
 from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
-from plans.queries import found, wizard
+from plans.queries import found, step_question, wizard
 from plans.queries.readiness import Missing, missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
@@ -63,6 +63,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "counts_on": counts_on(plan, steps),
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,
+        "vague": step_question.to_make_clearer(plan),
     }
     return frame.show(request, plan, REVIEW, context, at=at)
 

@@ -6,7 +6,7 @@ import pytest
 
 from coaching.actions import reminder
 from plans.actions import outcome
-from plans.models import Milestone, Plan
+from plans.models import Milestone, Plan, StepQuestion
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import User
 from tests.factories.people import (
@@ -113,6 +113,27 @@ def test_an_agreement_is_remembered_after_two_days_and_after_five(plan: Plan, da
         reminder.plan_waiting_agreements(at=agreement.created_at + timedelta(days=day))
 
     assert Notice.objects.filter(kind="plans.agreement_to_sign", recipient=plan.rep).count() == reminders
+
+
+@pytest.mark.parametrize(("days", "reminders"), [(1, 0), (3, 1), (9, 2)])
+def test_a_vague_step_is_remembered_after_two_days_and_after_five_in_place_of_the_signature(
+    plan: Plan, days: int, reminders: int
+):
+    Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.PROPOSED, activated_at=None)
+    asked_at = at(date(2025, 12, 29))
+    agreement = AgreementFactory(plan=plan, number=2, created_at=asked_at)
+    StepQuestion.objects.create(
+        agreement=agreement, position=2, asked_by=plan.rep, asked_at=asked_at, unclear="Which meetings?"
+    )
+
+    for day in range(days + 1):
+        reminder.plan_waiting_questions(at=asked_at + timedelta(days=day))
+        reminder.plan_waiting_agreements(at=asked_at + timedelta(days=day))
+
+    given = Notice.objects.filter(kind="plans.step_questioned")
+    assert given.count() == reminders
+    assert not given.filter(recipient=plan.rep).exists()
+    assert not Notice.objects.filter(kind="plans.agreement_to_sign").exists()
 
 
 @pytest.mark.parametrize("closes", [False, True])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coaching.queries import needs as needs_you
-from plans.models import Mentorship, Plan, Signature
+from plans.models import Mentorship, Plan, Signature, StepQuestion
 from tests.factories.people import OrganizationFactory, RepFactory, UserFactory
 from tests.factories.plans import (
     OPENED_AT,
@@ -29,6 +29,12 @@ def signed_by(plan, *parties):
 
 def suggested(plan):
     Plan.objects.filter(pk=plan.pk).update(suggested_at=AT, suggested_changes="Fewer demos")
+
+
+def vague(plan):
+    StepQuestion.objects.create(
+        agreement=plan.agreements.get(), position=2, asked_by=plan.rep, asked_at=AT, unclear="Which meetings?"
+    )
 
 
 def reached(plan):
@@ -57,6 +63,9 @@ def asked(days):
         ("proposed", lambda plan: signed_by(plan, "rep"), {"sign"}),
         ("proposed", lambda plan: signed_by(plan, "rep", "manager"), set()),
         ("proposed", suggested, {"changes"}),
+        ("proposed", vague, {"vague"}),
+        ("paused", vague, {"vague"}),
+        ("proposed", lambda plan: (signed_by(plan, "rep"), vague(plan)), {"vague"}),
         ("in_review", None, {"review"}),
         ("active", None, {"stalled"}),
         ("paused", None, set()),

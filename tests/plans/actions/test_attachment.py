@@ -248,7 +248,7 @@ def test_the_bytes_go_with_a_promise_of_a_talk(rep, bytes_kept, django_capture_o
     AttachmentFactory(milestone=None, commitment=promise, added_by=rep)
 
     with django_capture_on_commit_callbacks(execute=True):
-        attachment.forget(commitment=promise)
+        attachment.forget(promise)
 
     assert bytes_kept() == []
     assert not Attachment.objects.exists()

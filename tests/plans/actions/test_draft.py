@@ -9,6 +9,7 @@ from plans.actions import draft
 from plans.actions.draft import (
     AnotherPlanIsOpen,
     Baseline,
+    ForTheRepToSay,
     NotADraft,
     Reason,
     TargetNotAhead,
@@ -121,6 +122,15 @@ def test_a_fourth_cause_is_refused():
         draft.save_reason(
             plan=plan, by=plan.manager, at=MONDAY, version=2, reason=reason, headline="", why=""
         )
+
+
+@pytest.mark.parametrize("cause", ["confidence", "energy"])
+def test_energy_and_confidence_are_for_the_rep_to_say(cause):
+    plan = focused()
+    told = {"plan": plan, "by": plan.manager, "at": MONDAY, "version": 2, "headline": "", "why": ""}
+
+    with pytest.raises(ForTheRepToSay):
+        draft.save_reason(**told, reason=Reason(causes=["technique", cause]))
 
 
 def test_a_target_lies_ahead_of_the_start():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from plans.actions import agreement, proposal
-from plans.models import Plan
+from plans.models import Plan, SelfAssessment
 from salesgym.numbers.models import Metric
 from tests.factories.plans import (
     CommitmentFactory,
@@ -279,3 +279,18 @@ def test_height_is_the_number_alone_where_every_step_is_measured_by_it(client_of
 
     assert "Height is the number" not in text
     assert "Left to right is time. A reward waits on top of a step." in text
+
+
+def test_the_rep_alone_says_that_energy_is_behind_it_and_both_parties_read_it(plan, rep, manager, client_of):
+    url = reverse("plans:answer_proposal", args=[plan.pk])
+    without = client_of(rep).post(url, side(plan, wants="save", is_energy="on")).content.decode()
+    assert "what is behind it stays with it" in without
+
+    client_of(rep).post(url, side(plan, wants="save", standing="able_low", is_energy="on"))
+
+    kept = SelfAssessment.objects.get(plan=plan)
+    assert (kept.is_energy, kept.is_confidence) == (True, False)
+    read = client_of(manager).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
+    assert "How much energy I have" in read
+    assert "How sure I am of myself" not in read
+    assert "energy" not in plan.agreements.get().text

@@ -139,11 +139,27 @@ def test_another_number_than_the_skills_own_can_be_chosen(client):
     assert plan.metric == metric
 
 
+def test_causes_stand_by_the_kind_of_reason_and_those_of_the_rep_are_not_offered(client):
+    page = client.get(url("reason", focused(client))).content.decode()
+
+    kinds = (
+        "Cannot yet",
+        "Does not do it yet",
+        "Does not know yet",
+        "Too few opportunities",
+        "Cannot from here",
+    )
+    assert sorted(kinds, key=page.index) == list(kinds)
+    assert 'value="technique"' in page
+    assert 'value="energy"' not in page
+    assert "Marcus alone says" in page
+
+
 def test_a_fourth_cause_is_refused_and_everything_typed_stays(client):
     plan = focused(client)
 
     answer = post(
-        client, "reason", plan, causes=["technique", "time", "energy", "habits"], why="Kept as typed"
+        client, "reason", plan, causes=["technique", "time", "product", "habits"], why="Kept as typed"
     )
 
     page = answer.content.decode()

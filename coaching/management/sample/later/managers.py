@@ -53,7 +53,7 @@ def accept(mentorship_id: int, at: datetime) -> None:
 def _sign(plan: Plan, by: User, at: datetime) -> None:
     """Whose turn it has been for a day signs."""
     newest = plan.agreements.order_by("-number").first()
-    if newest is None or plan.suggested_changes:
+    if newest is None or plan.suggested_changes or newest.questions.open().exists():
         return
     signed = {one.party: one for one in newest.signatures.all()}
     last = max((one.signed_at for one in signed.values()), default=newest.created_at)

@@ -1,10 +1,6 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
-from datetime import datetime
-
-from plans.models import Attachment, Commitment, LookBack, Mentorship, Plan, Reward
-from plans.models.attachment import Thing
-from salesgym import hooks
+from plans.models import Commitment, LookBack, Mentorship, Plan, Reward
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -96,6 +92,16 @@ def can_answer_amendment(user: User, plan: Plan) -> bool:
     return plan.is_working and is_rep(user, plan)
 
 
+def is_rep_of_terms(user: User, plan: Plan) -> bool:
+    """The rep, from the proposal until the plan closes: they say that a step is vague, and share their own evidence."""
+    return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
+def can_answer_step(user: User, plan: Plan) -> bool:
+    """A manager, while the rep may ask what a step means."""
+    return can_close(user, plan)
+
+
 def can_claim(user: User, plan: Plan) -> bool:
     """Only the rep, once both have signed and until the plan closes, also while it is paused."""
     return plan.is_working and is_rep(user, plan)
@@ -181,8 +187,7 @@ def can_set_costs(user: User) -> bool:
 
 def can_save_own_figure(user: User, plan: Plan) -> bool:
     """Only the rep may save their own figure, from the proposal until the plan closes."""
-    is_asked = plan.proposed_at is not None and plan.status not in {Plan.Status.DRAFT, Plan.Status.CLOSED}
-    return is_rep(user, plan) and is_asked
+    return is_rep_of_terms(user, plan)
 
 
 def can_comment(user: User, plan: Plan) -> bool:
@@ -214,7 +219,7 @@ def can_read_scores(user: User, plan: Plan) -> bool:
 
 def can_change_programme(user: User, plan: Plan) -> bool:
     """Only the rep may change their programme, from the proposal until the plan closes."""
-    return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+    return is_rep_of_terms(user, plan)
 
 
 def can_take_up_workout(user: User, look: LookBack) -> bool:
@@ -247,45 +252,3 @@ def can_take_back_invitation(user: User, plan: Plan) -> bool:
 def can_answer_invitation(user: User, mentorship: Mentorship) -> bool:
     """Nobody but the person who was asked."""
     return mentorship.status == Mentorship.Status.ASKED and user.pk == mentorship.mentor_id
-
-
-def can_read_promise(user: User, commitment: Commitment) -> bool:
-    """The two parties of its plan, and the mentor who made it; what was promised in a talk, whom its app names."""
-    plan = commitment.plan
-    if plan is None:
-        return any(reads(user, commitment) for reads in hooks.commitment_readers)
-    return is_party(user, plan) or (is_mentor(user, plan) and user.pk == commitment.promised_by_id)
-
-
-def can_read_files(user: User, thing: Thing) -> bool:
-    """Whoever reads the step or the promise: of a step rep, manager and mentor."""
-    return can_read_promise(user, thing) if isinstance(thing, Commitment) else talks(user, thing.plan)
-
-
-def takes_files(thing: Thing) -> bool:
-    """Whether new files may come: on a plan once both have signed and until it closes, on a promise of a talk always."""
-    return thing.plan is None or thing.plan.is_working
-
-
-def can_add_file(user: User, thing: Thing) -> bool:
-    """Whoever reads its files, while it takes new ones."""
-    return takes_files(thing) and can_read_files(user, thing)
-
-
-def can_remove_file(user: User, attachment: Attachment, *, at: datetime) -> bool:
-    """Whoever added it for 15 minutes, and whoever manages the rep at any time, also after the plan has closed.
-
-    The caller has asked `can_read_files`. At most two queries for each loaded step or promise.
-    """
-    if attachment.removed_at is not None:
-        return False
-    if user.pk == attachment.added_by_id and attachment.is_fresh(at):
-        return True
-    thing = attachment.thing
-    if thing.plan is not None:
-        return manages(user, thing.plan)
-    known: dict[int, bool] = vars(thing).setdefault("_managed_by", {})
-    if user.pk not in known:
-        sides = (thing.promised_to_id, thing.promised_by_id) if isinstance(thing, Commitment) else ()
-        known[user.pk] = any(pk != user.pk and can_manage_by_id(user, pk) for pk in sides if pk is not None)
-    return known[user.pk]
