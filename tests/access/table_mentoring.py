@@ -2,6 +2,13 @@
 
 from tests.access.actors import ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES
 
+# Works on a plan that runs, for these; the others on the plan see it and may not.
+NOT_THE_REP = {
+    "draft": {403: MANAGERS},
+    "proposed": {403: PARTIES},
+    "closed": {403: PARTIES},
+}
+
 MENTORING = {
     "plans:invite_mentor": {
         "GET": {**NOT_THE_REP, "active": {403: PARTIES + MENTOR}, "asked": {200: PARTIES}},

@@ -1,7 +1,7 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
 from tests.access.actors import ADMIN, ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
-from tests.access.table_mentoring import MENTORING
+from tests.access.table_mentoring import MENTORING, NOT_THE_REP
 
 MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
 
@@ -11,13 +11,6 @@ STEP = {"GET": {"draft": {200: MANAGERS}, **ON_TO_THE_PLAN}}
 # An empty form comes back with what it needs, or as a form of an older version.
 TWO_WAYS = {**STEP, "POST": {"draft": {200: MANAGERS}, **ON_TO_THE_PLAN}}
 OLD_VERSION = {**STEP, "POST": {"draft": {409: MANAGERS}, **ON_TO_THE_PLAN}}
-
-# Works on a plan that runs, for these; the others on the plan see it and may not.
-NOT_THE_REP = {
-    "draft": {403: MANAGERS},
-    "proposed": {403: PARTIES},
-    "closed": {403: PARTIES},
-}
 
 # A file comes while the plan runs; before and after it the page says why not.
 STEP_FILES = {
