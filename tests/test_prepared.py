@@ -20,7 +20,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people_of():
-    """A compiled query of its own for each test: people with these pks who joined on a day or signed in since a time."""
+    """A compiled query of its own for each test: people with these pks who joined on a day or signed in since a time.
+
+    The connection knows none, so that it makes no room for this one by forgetting another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    prepared._known.pop(connection.connection, None)
 
     @compiled
     def people_of(ids: tuple[int, ...], day: date, since: datetime):

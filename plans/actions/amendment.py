@@ -16,7 +16,7 @@ from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.documents.agreement import digest_of
-from plans.models import Agreement, Amendment, Event, Milestone, Plan
+from plans.models import Agreement, Amendment, Event, Milestone, Plan, StepQuestion
 from plans.models.amendment import terms_of
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
@@ -56,6 +56,10 @@ class AnotherWaits(Refused):
     """New terms of this plan wait for the rep already."""
 
 
+class QuestionWaits(Refused):
+    """The rep has asked what a step means, and nobody has answered."""
+
+
 class NotWaiting(Refused):
     """It has an answer already."""
 
@@ -80,8 +84,8 @@ class Written:
 
 @transaction.atomic
 def written(*, plan: Plan, new: NewTerms, by: User, at: datetime) -> Written:
-    """The text that these terms would make; nothing is stored. Raises NotRunning, AnotherWaits, DatesDoNotFit,
-    NothingChanges, and RunDoesNotFit for a step whose weeks in a row do not fit before its new day.
+    """The text that these terms would make; nothing is stored. Raises NotRunning, AnotherWaits, QuestionWaits,
+    DatesDoNotFit, NothingChanges, and RunDoesNotFit for a step whose weeks in a row do not fit before its new day.
     """
     return _written(lock(plan), new, by, at)
 
@@ -109,7 +113,7 @@ def propose(*, plan: Plan, new: NewTerms, reason: str, sha256: str, by: User, at
 
 @transaction.atomic
 def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: str = "") -> Agreement:
-    """Put the terms into force with the rep's name. Raises NotWaiting, OtherText, and TermsChanged where the plan has
+    """Put the terms into force with the rep's name. Raises NotWaiting, OtherText, QuestionWaits, and TermsChanged where the plan has
     gone on since they were proposed: then the caller lets `overtake` end them.
     """
     plan, amendment = _lock(amendment)
@@ -121,6 +125,7 @@ def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: 
                 "The plan has gone on since these dates were proposed, so they no longer fit. Nothing has changed."
             )
         )
+    _require_answered(plan)
     agreement = put_into_force(plan, amendment, by, at, comment.strip())
     for signature in agreement.signatures.order_by("signed_at", "pk"):
         detail = {
@@ -202,6 +207,7 @@ def _written(plan: Plan, new: NewTerms, by: User, at: datetime) -> Written:
         raise NotRunning(_("Dates change while a plan runs. This one does not run right now."))
     if plan.amendments.open().exists():
         raise AnotherWaits(_("New dates wait for an answer already. Take them back first."))
+    _require_answered(plan)
     _require_days(plan, new, on=local_day(at))
     terms = _stored(plan, new)
     if terms[BEFORE] == {name: terms[name] for name in terms[BEFORE]}:
@@ -212,6 +218,14 @@ def _written(plan: Plan, new: NewTerms, by: User, at: datetime) -> Written:
     )
     text = text_with(plan, tried, at=at)
     return Written(number, text, digest_of(text))
+
+
+def _require_answered(plan: Plan) -> None:
+    """The answer may make other dates needless, and a question about the old text would be lost with it."""
+    if StepQuestion.objects.open().filter(agreement__plan=plan).exists():
+        raise QuestionWaits(
+            _("A question about a step waits for its answer. That comes first, then the new dates.")
+        )
 
 
 def _next_number(plan: Plan) -> int:

@@ -22,8 +22,10 @@ def plan(user: User, pk: int) -> Plan | None:
 
 
 def pictured(user: User, pk: int) -> Plan | None:
-    """The same with what its big picture reads besides: the role of the rep, the parts of the number, its bars."""
-    read_too = ("rep__job_role", "metric__numerator", "metric__denominator", "basis")
+    """The same with what its big picture reads besides: the role of the rep, the parts of the number, its bars, and what
+    the rep believes it is worth.
+    """
+    read_too = ("rep__job_role", "metric__numerator", "metric__denominator", "basis", "own_figure")
     return _with_names(user).select_related(*read_too).filter(pk=pk).first()
 
 

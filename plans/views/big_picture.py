@@ -56,7 +56,7 @@ def big_picture(request: UserRequest, pk: int) -> HttpResponse:
     on = organization.day(at)
     numbers = wizard.numbers_of(plan, on=on, organization=organization)
     known = pictures.known_of(plan, numbers, on=on)
-    figure = OwnFigure.objects.filter(plan=plan).first()
+    figure: OwnFigure | None = getattr(plan, "own_figure", None)
     say = Sayers(known.numbers.currency)
     form = _form(request, known, figure if is_own else None, say)
     if request.method == "POST" and form.is_valid() and request.POST.get("action") != "work_out":

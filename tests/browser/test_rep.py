@@ -125,7 +125,7 @@ def test_a_rep_reads_their_plan_and_history_and_numbers_on_a_phone(harbor, page_
     expect(page.get_by_role("heading", level=1)).to_contain_text("My plan")
     expect(page.locator("#head")).to_contain_text("Discovery questions")
     with page.expect_navigation():
-        page.get_by_role("link", name="Record").click()
+        page.get_by_role("link", name="Record", exact=True).click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     with page.expect_navigation():
         page.get_by_role("link", name="Everything that happened").click()

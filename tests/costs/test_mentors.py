@@ -27,6 +27,8 @@ PEOPLE_STEPS = 20
 
 def rows_read(plan):
     """How many statements the suggestions take, and how many rows of weekly values and of everything they visit."""
+    # The pages bring the number with the plan.
+    assert plan.metric is not None
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     with CaptureQueriesContext(connection) as queries:

@@ -43,6 +43,17 @@ class Half:
     promises: list[Promise]
     nothing: str = ""
 
+    @property
+    def first(self) -> list[Promise]:
+        """What stands on the page: what is late, else what comes next, else one of those that are done."""
+        late = [one for one in self.promises if one.is_late]
+        return late or [one for one in self.promises if not one.is_delivered][:1] or self.promises[:1]
+
+    @property
+    def folded(self) -> list[Promise]:
+        """The others, one click away."""
+        return [one for one in self.promises if one not in self.first]
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

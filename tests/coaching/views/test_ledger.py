@@ -50,6 +50,11 @@ def test_both_halves_say_who_when_and_how_late_ours_first(plan):
     assert (late.who, late.is_late) == ("Dana", True)
     assert (kept.who, kept.when, kept.is_late) == ("Sofia", f"done {today}, 3 days late", False)
     assert (own.promises[0].who, own.promises[0].is_late) == ("", True)
+    # What is late stands on the page, the rest is one click away.
+    assert ([one.what for one in ours.first], [one.what for one in ours.folded]) == (
+        ["Late demos"],
+        ["Two call reviews"],
+    )
 
 
 def test_a_rep_keeps_their_own_promises_and_a_mentor_reads_theirs_alone(client, plan):

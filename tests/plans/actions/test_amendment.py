@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from plans.actions import amendment as actions
-from plans.actions import outcome, pause
+from plans.actions import outcome, pause, step_question
 from plans.actions.amendment import (
     AnotherWaits,
     DatesDoNotFit,
@@ -13,6 +13,7 @@ from plans.actions.amendment import (
     NothingChanges,
     NotRunning,
     NotWaiting,
+    QuestionWaits,
     ReasonMissing,
     TermsChanged,
 )
@@ -139,6 +140,22 @@ def test_a_plan_that_went_on_overtakes_the_dates_that_wait(plan, rep, manager):
     assert waiting.answer == Amendment.Answer.OVERTAKEN
     assert due(plan) == moved
     assert plan.agreements.count() == 1
+
+
+def test_a_question_about_a_step_is_answered_before_dates_change(plan, rep, manager):
+    step = plan.milestones.get(position=2)
+    waiting = proposed(plan)
+    asked = step_question.ask(step=step, by=rep, unclear="Whose meetings?", at=LATER)
+    with pytest.raises(QuestionWaits):
+        actions.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=LATER)
+    actions.take_back(amendment=waiting, by=manager, at=LATER)
+    with pytest.raises(QuestionWaits):
+        proposed(plan, at=LATER)
+
+    step_question.answer(question=asked, by=manager, answer="Your own.", at=LATER)
+
+    waiting = proposed(plan, at=LATER)
+    assert actions.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=LATER).number == waiting.number
 
 
 def test_closing_ends_what_waits(plan, manager):
