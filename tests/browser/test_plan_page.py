@@ -10,7 +10,8 @@ from tests.factories.plans import left_open
 
 pytestmark = pytest.mark.browser
 
-HIGHEST, HIGHEST_ON_A_PHONE, STAIRS_WITHIN = 2_000, 1_900, 480
+# A phone has the next promise of each side too: what the rep promised is theirs to mark as done, there and then.
+HIGHEST, HIGHEST_ON_A_PHONE, STAIRS_WITHIN = 2_000, 2_400, 480
 HEIGHT = "document.documentElement.scrollHeight"
 STAIRS_END = "document.querySelector('.sg-stairs').getBoundingClientRect().bottom + scrollY"
 
