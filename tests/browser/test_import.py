@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import FileChooser, Page, TimeoutError, expect
+from playwright.sync_api import FileChooser, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from salesgym.numbers.models import Deal, Import
 from tests.browser.looks import troubles_in_every_look
@@ -130,7 +131,7 @@ def test_a_file_goes_in_by_keyboard_alone(dana, page_of, export):
 def chooser_of(page: Page) -> FileChooser:
     """What Space opens on a file field. A headless Chromium answers Enter half the time, and when busy not every Space."""
     for _press in range(PRESSES):
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TookTooLong):
             with page.expect_file_chooser(timeout=10_000) as chooser:
                 page.keyboard.press("Space")
             return chooser.value
