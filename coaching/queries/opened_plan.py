@@ -151,7 +151,6 @@ class OpenedPlan:
     mentor_need: MentorNeed | None
     talk: Talk
     pause_reason: str
-    amended_by: str
     programme: list[ProgrammeLine]
     log: list[Logged]
     workouts: list[Workout]
@@ -160,6 +159,7 @@ class OpenedPlan:
     signals: list[EarlySignal]
     step_files: list[Filed]
     promise_files: list[Filed]
+    amended_by: str = ""
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
     quick_replies: Sequence[QuickReply] = ()

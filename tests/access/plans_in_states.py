@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from plans.actions import amendment, milestone, outcome, pause, plan_wish, step_question
 from plans.actions import mentor as mentoring
-from plans.actions import milestone, outcome, pause, plan_wish, step_question
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
 from salesgym.people.models import Team, User
 from tests.access.world import WITH_MENTOR, World, canary
@@ -151,6 +151,7 @@ def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
     step = Milestone.objects.get(plan=plan, position=1)
     milestone.claim(milestone=step, by=plan.rep, evidence=canary("claim", state), at=at)
     _asked_about_a_step(world, state, at=at)
+    _new_dates(world, state, at=at)
 
 
 def _asked_about_a_step(world: World, state: str, *, at: datetime) -> None:
@@ -164,6 +165,18 @@ def _asked_about_a_step(world: World, state: str, *, at: datetime) -> None:
         by = world.people["manager"]
         question = step_question.answer(question=question, by=by, answer=canary("meaning", state), at=at)
     world.add("question", state, question)
+
+
+def _new_dates(world: World, state: str, *, at: datetime) -> None:
+    """Another last day, which waits for the rep."""
+    if state != "asked":
+        return
+    plan, by = world.plans[state], world.people["manager"]
+    new = amendment.NewTerms(plan.ends_on + timedelta(weeks=1), {})
+    read = amendment.written(plan=plan, new=new, by=by, at=at)
+    reason = canary("newdates", state)
+    waiting = amendment.propose(plan=plan, new=new, reason=reason, sha256=read.sha256, by=by, at=at)
+    world.add("amendment", state, waiting)
 
 
 def add_mentors(world: World, at: datetime) -> None:

@@ -227,11 +227,16 @@ PLANS = {
     },
     # Reading is for the two who sign; changing dates for managers while the plan runs, and nothing waits here.
     "plans:amend_plan": {
-        "GET": {"draft": {200: MANAGERS}, "proposed active paused review closed": {200: PARTIES}},
+        "GET": {"draft": {200: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}},
         "POST": {"proposed review closed": {403: PARTIES}, "active paused": {200: MANAGERS, 403: REP}},
     },
     "plans:answer_amendment": {
-        "POST": {"proposed closed": {403: PARTIES}, "active": {302: REP, 403: MANAGERS}}
+        "POST": {
+            "proposed closed": {403: PARTIES},
+            "active": {302: REP, 403: MANAGERS},
+            # A name comes under the text that was read alone.
+            "asked": {200: REP, 403: MANAGERS},
+        }
     },
     "plans:pause_plan": {
         "GET": {

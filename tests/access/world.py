@@ -22,7 +22,7 @@ def canary(name: str, state: str) -> str:
 # What the mentor of a plan never reads; everything else that is marked they share with its two parties.
 PRIVATE = (
     *("evidence", "strengths", "bridge", "tried", "view", "reason", "suggestion", "agreement", "signing"),
-    *("verdict", "pausing", "pick", "answer", "paper", "unclear", "meaning"),
+    *("verdict", "pausing", "pick", "answer", "paper", "unclear", "meaning", "newdates"),
     *("ownonly", "ownshared"),
     *("notes", "calledoff", "topic", "about", "promise", "own"),
 )

@@ -243,6 +243,9 @@ def _refs(world, plan, position):
     refs |= {"talk": talks["planned"].pk, "check_in": talks["held"].pk, "sequence": talks["planned"].sequence}
     refs |= {"request": TalkRequest.objects.latest("pk").pk, "scoring": world.things["scoring"]["active"].pk}
     refs |= {"promise": world.things["promise"]["by_manager"].pk, "by": world.people["deputy"].pk}
+    state = next(state for state, one in world.plans.items() if one == plan)
+    for name, thing in (("step_question", "question"), ("amendment", "amendment")):
+        refs |= {name: world.things[thing][state].pk} if state in world.things[thing] else {}
     return refs | {
         "signal": world.things["signal"]["money"].pk,
         "support": promise.pk if promise else 0,

@@ -51,6 +51,9 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "plan",
         "own_figure",
         "agreement",
+        "amendment",
+        "step",
+        "evidence",
         "support",
         "gain",
         "promise_file",
@@ -59,6 +62,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {
         Event.PLAN_STARTED,
         Event.PLAN_BEGINS_LATER,
+        Event.PLAN_AMENDED,
         Event.PLAN_PAUSED,
         Event.PLAN_RESUMED,
     }
