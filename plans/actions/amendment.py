@@ -17,7 +17,7 @@ from plans.calculations.chain import text_sha256
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.documents.agreement import digest_of
 from plans.models import Agreement, Amendment, Event, Milestone, Plan, StepQuestion
-from plans.models.amendment import terms_of
+from plans.models.amendment import read_terms, terms_of
 from plans.queries.calendar import local_day
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
@@ -113,7 +113,7 @@ def propose(*, plan: Plan, new: NewTerms, reason: str, sha256: str, by: User, at
 
 @transaction.atomic
 def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: str = "") -> Agreement:
-    """Put the terms into force with the rep's name. Raises NotWaiting, OtherText, QuestionWaits, and TermsChanged where the plan has
+    """Put the terms into force with the rep's name. Raises NotWaiting, OtherText, QuestionWaits, DatesDoNotFit for days that are over, and TermsChanged where the plan has
     gone on since they were proposed: then the caller lets `overtake` end them.
     """
     plan, amendment = _lock(amendment)
@@ -126,6 +126,9 @@ def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: 
             )
         )
     _require_answered(plan)
+    ends_on, steps = read_terms(amendment.terms)
+    days = {pk: day for pk, (day, _title) in steps.items()}
+    _require_days(plan, NewTerms(ends_on, days), on=local_day(at))
     agreement = put_into_force(plan, amendment, by, at, comment.strip())
     for signature in agreement.signatures.order_by("signed_at", "pk"):
         detail = {

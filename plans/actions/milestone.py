@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, history, step_announcement
+from plans.actions import amendment, announcement, history, step_announcement
 from plans.actions.version import lock, save
 from plans.models import Event, History, Milestone, Plan, Reward
 from plans.queries.calendar import local_day
@@ -148,7 +148,8 @@ def record(milestone: Milestone, event: Event, actor: User | None, at: datetime,
 
 
 def begin_review(plan: Plan, *, at: datetime) -> None:
-    """Put a locked, active plan into review, and tell its managers; the outcome is due in 7 days."""
+    """Put a locked, active plan into review, and tell its managers; the outcome is due in 7 days. New dates that wait end."""
+    amendment.end_open(plan, at=at)
     plan.status = Plan.Status.IN_REVIEW
     plan.review_due_on = local_day(at) + REVIEW_DAYS
     save(plan, "status", "review_due_on")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.models import Signature
@@ -45,7 +46,9 @@ def standing_of(whole: PlanWhole) -> Standing:
     if not plan.is_open:
         return Standing("archive", _("This plan has ended"), _("What was agreed stays here to be read."))
     if not open_ones:
-        day = date_format(plan.activated_at, "j F Y") if plan.activated_at else ""
+        # Of a text that changed the dates of a plan that ran: the day of its own second name.
+        signed_at = max(one.signed_at for one in whole.signatures)
+        day = date_format(localtime(signed_at), "j F Y")
         title = _("In force since %(day)s") % {"day": day}
         text = _("Both signed. These words are frozen; the plan page shows how far they have come.")
         return Standing("circle-check", title, text)

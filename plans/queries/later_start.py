@@ -32,9 +32,13 @@ def first_step_has_passed(plan: Plan, *, on: date) -> bool:
     return first is not None and first.due_on < on
 
 
-def weeks_begun_later(plan: Plan) -> int:
-    """By how many weeks the dates of its text moved when it was signed; 0 where it began as planned."""
+def weeks_begun_later(plan: Plan, agreement: Agreement | None) -> int:
+    """By how many weeks the dates of this text moved when it was signed; 0 where the plan began as planned, or the text
+    is a later one, which has the moved dates.
+    """
     if plan.activated_at is None:
         return 0
     moved = plan.history.filter(event=Event.PLAN_BEGINS_LATER).order_by("-seq").first()
-    return int(moved.detail["weeks"]) if moved else 0
+    if moved is None or (agreement is not None and agreement.created_at > moved.at):
+        return 0
+    return int(moved.detail["weeks"])

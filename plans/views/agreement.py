@@ -107,6 +107,6 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "vague": next((one for one in asked if one.is_open), None),
         "needs_own_side": user.pk == plan.rep_id and whole.self_assessment is None,
         "can_sign": may_sign,
-        "weeks_later": weeks_begun_later(plan),
+        "weeks_later": weeks_begun_later(plan, whole.agreement),
     }
     return render(request, "plans/agreement/agreement.html", context)

@@ -158,6 +158,20 @@ def test_a_question_about_a_step_is_answered_before_dates_change(plan, rep, mana
     assert actions.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=LATER).number == waiting.number
 
 
+def test_days_that_are_over_by_the_signature_are_refused_and_a_review_ends_what_waits(plan, rep):
+    waiting = proposed(plan)
+    late = datetime(2026, 3, 17, 9, tzinfo=UTC)
+    with pytest.raises(DatesDoNotFit):
+        actions.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=late)
+
+    outcome.open_reviews(at=datetime(2026, 4, 1, 9, tzinfo=UTC))
+
+    plan.refresh_from_db()
+    waiting.refresh_from_db()
+    assert plan.status == Plan.Status.IN_REVIEW
+    assert waiting.answer == Amendment.Answer.OVERTAKEN
+
+
 def test_closing_ends_what_waits(plan, manager):
     waiting = proposed(plan)
 
