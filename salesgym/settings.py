@@ -135,7 +135,7 @@ if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("SALESGYM_TRUSTED_PROXIES counts the proxies in front of SalesGym: 0 or more.")
 
 # The parts. Each area is an app on top of coaching with a switch of its own, see salesgym/people/models/area.py.
-AREAS = ["deals"]
+AREAS = ["deals", "formal"]
 INSTALLED_APPS = [
     *(f"coaching.areas.{area}" for area in AREAS),
     "coaching",

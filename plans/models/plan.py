@@ -70,6 +70,7 @@ class Plan(models.Model):
 
     class Kind(models.TextChoices):
         COACHING = "coaching", _("coaching")
+        FORMAL = "formal", _("formal")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -152,7 +153,7 @@ class Plan(models.Model):
                     "This rep has an open plan already. Close it first: one focus at a time."
                 ),
             ),
-            models.CheckConstraint(condition=Q(kind__in=["coaching"]), name="plan_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=["coaching", "formal"]), name="plan_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "proposed", "active", "paused", "in_review", "closed"]),
                 name="plan_status_is_known",
