@@ -9,6 +9,7 @@ from plans.permissions.files import (
     can_remove_file,
     takes_files,
 )
+from plans.permissions.hr import acts_as_hr, covers
 from plans.permissions.plan import (
     can_amend,
     can_answer,
@@ -58,6 +59,7 @@ from plans.permissions.plan import (
 )
 
 __all__ = [
+    "acts_as_hr",
     "can_add_file",
     "can_amend",
     "can_answer",
@@ -102,6 +104,7 @@ __all__ = [
     "can_take_back_invitation",
     "can_take_up_workout",
     "can_verify",
+    "covers",
     "is_mentor",
     "is_party",
     "is_rep",

@@ -47,6 +47,12 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.all()
         return self.filter(Q(pk=user.pk) | Q(pk__in=Membership.objects.managed_by(user).values("person")))
 
+    def hr_for(self, rep: "User") -> "UserQuerySet":
+        """Active HR partners for a team of this rep's today: whoever has it named, and whoever has no team named."""
+        teams = Membership.objects.today().filter(person=rep).values("team")
+        covered = Q(hr_teams__in=teams) | Q(hr_teams=None)
+        return self.active().filter(covered, is_hr_partner=True).exclude(pk=rep.pk).distinct()
+
     def with_areas(self) -> "UserQuerySet":
         """People with `closed_areas`, for whoever asks for a page: read with the person, the switches cost no query."""
         off = AreaSwitch.objects.filter(is_on=False).order_by("name")
