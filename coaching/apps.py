@@ -6,15 +6,11 @@ class CoachingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coaching.adapter import can_read_talk_promise, notice_words, sample_people
-        from coaching.emails import KINDS
-        from coaching.queries.find import mentees
-        from coaching.queries.talk_minutes import minutes_of_talks
         from salesgym import hooks
 
-        hooks.notice_kinds.add(*KINDS)
-        hooks.people_to_find.add(mentees)
-        hooks.notice_words.add(notice_words)
-        hooks.sample_people.add(sample_people)
-        hooks.commitment_readers.add(can_read_talk_promise)
-        hooks.coaching_minutes.add(minutes_of_talks)
+        hooks.notice_kinds.add_from("coaching.emails.KINDS")
+        hooks.people_to_find.add_from("coaching.queries.find.mentees")
+        hooks.notice_words.add_from("coaching.adapter.notice_words")
+        hooks.sample_people.add_from("coaching.adapter.sample_people")
+        hooks.commitment_readers.add_from("coaching.adapter.can_read_talk_promise")
+        hooks.coaching_minutes.add_from("coaching.queries.talk_minutes.minutes_of_talks")

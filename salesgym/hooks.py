@@ -1,7 +1,7 @@
 """Hooks: what a lower app lets higher apps add. One hook for each thing, grouped by the app that reads it.
 
 A lower app never imports a higher one. It reads a hook, and each higher app adds to it in
-its `AppConfig.ready()`. Add a hook only together with a reader and something that fills it.
+its `AppConfig.ready()`, by dotted paths. Add a hook only together with a reader and something that fills it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,12 +44,33 @@ class Hook(Generic[F]):
     def __init__(self, *, name: Callable[[F], Hashable] | None = None) -> None:
         self._name = name or (lambda thing: thing)
         self._added: dict[Hashable, F] = {}
+        self._paths: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[F]:
+        self._load()
         return iter(tuple(self._added.values()))
 
     def add(self, *things: F) -> None:
         """Add these things. Adding one again changes nothing; ValueError where another thing has its name."""
+        self._load()
+        self._put(things)
+
+    def add_from(self, *paths: str) -> None:
+        """Add what stands at these dotted paths, a tuple thing by thing, once somebody reads the hook.
+
+        A process that never reads it, like a migration or the scheduler, starts without these modules and all that
+        they import.
+        """
+        self._paths += paths
+
+    def _load(self) -> None:
+        # Two threads may come here at once: both put the same things, and the second changes nothing.
+        for path in self._paths:
+            found = import_string(path)
+            self._put(found if isinstance(found, tuple) else (found,))
+        self._paths = ()
+
+    def _put(self, things: Sequence[F]) -> None:
         for thing in things:
             name = self._name(thing)
             if self._added.setdefault(name, thing) != thing:
@@ -55,11 +78,13 @@ class Hook(Generic[F]):
 
     def find(self, name: Hashable) -> F | None:
         """The thing of this name; None without one."""
+        self._load()
         return self._added.get(name)
 
     @contextmanager
     def replaced(self, *things: F) -> Iterator[None]:
         """Within the block hold these things alone, afterwards the earlier ones again. For tests."""
+        self._load()
         before, self._added = self._added, {}
         try:
             self.add(*things)

@@ -1,5 +1,6 @@
 import pytest
 
+from coaching.areas.deals.emails import KINDS
 from salesgym import hooks
 from salesgym.hooks import Hook
 
@@ -55,6 +56,15 @@ def test_what_is_added_while_a_hook_is_asked_waits_for_the_next_time():
         hook.add(f"{thing} again")
 
     assert list(hook) == ["first", "first again"]
+
+
+def test_what_stands_at_a_path_comes_in_its_turn_and_a_tuple_thing_by_thing():
+    hook: Hook[object] = Hook()
+    hook.add_from("salesgym.hooks.Hook", "coaching.areas.deals.emails.KINDS")
+
+    hook.add("last")
+
+    assert list(hook) == [Hook, *KINDS, "last"]
 
 
 @pytest.mark.parametrize("name", [name for name, hook in vars(hooks).items() if isinstance(hook, Hook)])

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coaching.emails.calendar import invitation
 from coaching.models import CheckIn, CheckInState, TalkRequest
 from coaching.pages.check_ins import words
 from coaching.pages.check_ins.addresses import person_url, talk_url
@@ -165,7 +164,12 @@ def _kind(
     is_calendar: bool = False,
 ) -> Kind:
     def files(told: Told) -> tuple[Attachment, ...]:
-        return (invitation(told.talk, at=told.at, is_out=not told.is_side),) if is_calendar else ()
+        if not is_calendar:
+            return ()
+        # Imported with the first invitation: the library of calendars takes longer to load than Django.
+        from coaching.emails.calendar import invitation
+
+        return (invitation(told.talk, at=told.at, is_out=not told.is_side),)
 
     return kind_of(
         name,

@@ -5,8 +5,6 @@ import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 
-import puremagic
-
 MOST_BYTES = 10 * 1024 * 1024
 PDF_END, PDF_TAIL = b"%%EOF", 1024
 # Names of a PDF that run something or carry another file along; a reader would offer to open it.
@@ -80,6 +78,9 @@ def kind_of(content: bytes, *, name: str) -> FileKind:
 
 def _begins_as(content: bytes) -> FileKind | None:
     """The kind by the first bytes, where puremagic's list of all kinds says the same."""
+    # Imported with the first file: its list of all kinds takes a tenth of a second to read.
+    import puremagic
+
     kind = next((kind for kind, begins in _BEGINS.items() if begins(content)), None)
     try:
         known = {match.mime_type for match in puremagic.magic_string(content)}

@@ -41,4 +41,6 @@ ORDER = (
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-KINDS = sorted(letter.KINDS, key=lambda kind: ORDER.index(kind.name) if kind.name in ORDER else len(ORDER))
+KINDS = tuple(
+    sorted(letter.KINDS, key=lambda kind: ORDER.index(kind.name) if kind.name in ORDER else len(ORDER))
+)

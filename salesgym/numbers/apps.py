@@ -8,8 +8,6 @@ class NumbersConfig(AppConfig):
 
     def ready(self) -> None:
         from salesgym import hooks
-        from salesgym.numbers.actions.imports import other_tables
-        from salesgym.numbers.emails import KINDS
 
-        hooks.notice_kinds.add(*KINDS)
-        hooks.table_readers.add(other_tables.as_text)
+        hooks.notice_kinds.add_from("salesgym.numbers.emails.KINDS")
+        hooks.table_readers.add_from("salesgym.numbers.actions.imports.other_tables.as_text")

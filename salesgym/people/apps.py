@@ -13,13 +13,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         import salesgym.checks  # noqa: F401 - registers the system checks
         from salesgym.people.forms import field_words
-        from salesgym.people.queries import calendar
 
         field_words.speak()
-        from salesgym.people.models.demo_clock import moved
-
-        hooks.clock_moved.add(moved)
-        hooks.writing_times.add(calendar.next_allowed_many)
+        hooks.clock_moved.add_from("salesgym.people.models.demo_clock.moved")
+        hooks.writing_times.add_from("salesgym.people.queries.calendar.next_allowed_many")
 
 
 class SetUpConfig(admin_apps.AdminConfig):

@@ -9,11 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import BinaryIO
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from typing import TYPE_CHECKING, BinaryIO
 
 from salesgym.numbers.calculations.importing.book import Book
 from salesgym.numbers.calculations.importing.files.header import MOST_COLUMNS
@@ -25,6 +21,10 @@ from salesgym.numbers.calculations.importing.files.workbook_marks import LAST_RO
 from salesgym.numbers.calculations.importing.files.workbook_table import Wish, Written, write
 from salesgym.numbers.calculations.importing.files.workbook_text import text_of
 from salesgym.numbers.calculations.importing.trouble import Trouble, Unreadable
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 # The limit of lines, and room for titles, header and totals.
 MOST_ROWS = MOST_LINES + 1_000
@@ -40,7 +40,6 @@ BROKEN = (
     AssertionError,
     AttributeError,
     EOFError,
-    InvalidFileException,
     LookupError,
     NotImplementedError,
     OSError,
@@ -111,15 +110,21 @@ def to_csv(
         return Converted(*write(written, target, wish=wish, epoch=book.epoch))
 
 
-def _opened(source: BinaryIO) -> Workbook:
+def _opened(source: BinaryIO) -> "Workbook":
+    # Imported by whoever reads a workbook: no other process pays for it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     source.seek(0)
     try:
         return load_workbook(source, read_only=True, data_only=True, keep_links=False)
-    except BROKEN as error:
+    except (*BROKEN, InvalidFileException) as error:
         raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
 
 
-def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[int], None] | None) -> Written:
+def _write(
+    sheet: "ReadOnlyWorksheet", stack: ExitStack, on_progress: Callable[[int], None] | None
+) -> Written:
     """Write the rows of one sheet, each in its own length, with empty lines for empty rows."""
     file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - closed by the stack
     text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
@@ -140,7 +145,7 @@ def _write(sheet: ReadOnlyWorksheet, stack: ExitStack, on_progress: Callable[[in
     return Written(sheet.title, file, tables or min(rows, 1), width, height, _marks(sheet))
 
 
-def _marks(sheet: ReadOnlyWorksheet) -> Marks:
+def _marks(sheet: "ReadOnlyWorksheet") -> Marks:
     try:
         with sheet._get_source() as part:
             return marks_of(part)
@@ -148,7 +153,7 @@ def _marks(sheet: ReadOnlyWorksheet) -> Marks:
         raise Unreadable(Trouble.WORKBOOK_BROKEN) from error
 
 
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[list[str]]:
+def _rows(sheet: "ReadOnlyWorksheet") -> Iterator[list[str]]:
     """The texts of each row up to its last filled cell. The sheet's declared size is ignored, as it may be false."""
     try:
         sheet.reset_dimensions()

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from openpyxl.utils.datetime import from_excel
-
 from salesgym.numbers.calculations.importing.files.workbook_text import moment_text
 from salesgym.numbers.calculations.importing.vocabulary import columns as words
 from salesgym.numbers.calculations.importing.vocabulary.plain_names import rank_of
@@ -44,5 +42,7 @@ def day_text(cell: str, epoch: datetime) -> str | None:
     """The day, with its time if any, of a serial number in the workbook's own day system; None where it is none."""
     if not SERIAL.fullmatch(cell):
         return None
+    from openpyxl.utils.datetime import from_excel
+
     moment = from_excel(float(cell), epoch)
     return moment_text(moment) if moment.year in YEARS else None

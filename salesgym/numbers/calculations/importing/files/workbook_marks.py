@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import IO
 
-from openpyxl.utils import column_index_from_string
-
 from salesgym.numbers.calculations.importing.lacks import MOST_LINES
 
 PIECE = 1 << 16
@@ -37,6 +35,8 @@ class Marks:
 
 def marks_of(part: IO[bytes]) -> Marks:
     """The marks of a sheet, read in small pieces. `check` has looked at the part before."""
+    from openpyxl.utils import column_index_from_string
+
     marks, row, tail = Marks(), 0, b""
     while piece := part.read(PIECE):
         whole = tail + piece

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 # Excel stores numbers with fifteen digits.
 DIGITS = ".15g"
@@ -14,7 +16,7 @@ LONGEST_PLAIN = Decimal(10) ** 20
 ON_ONE_LINE = str.maketrans({"\n": " ", "\r": " "})
 
 
-def text_of(cell: ReadOnlyCell | EmptyCell) -> str:
+def text_of(cell: "ReadOnlyCell | EmptyCell") -> str:
     """The text of a filled cell: days in ISO form, numbers with a point, 25% if formatted as percent."""
     value = cell.value
     if isinstance(value, str):
