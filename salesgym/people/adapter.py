@@ -8,11 +8,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesgym import clock
+from salesgym.compiled import compiled
 from salesgym.notices.actions import notice
 from salesgym.people import emails
 from salesgym.people.models import User
@@ -31,8 +33,13 @@ class SignInBackend(AuthenticationBackend):
     """allauth's, which loads who is signed in together with the areas that are switched off."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_areas().filter(pk=user_id).first()
+        user = next(iter(_signed_in(user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+@compiled
+def _signed_in(user_id: int) -> QuerySet[User]:
+    return User.objects.with_areas().filter(pk=user_id)
 
 
 class AccountAdapter(DefaultAccountAdapter):
