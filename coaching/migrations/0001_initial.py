@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('plans', '0002_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('plans', '0002_rules'),
     ]
 
     operations = [
@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice', to='plans.plan')),
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['rep', '-practiced_at'], name='practice_of_a_rep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('rep', 'client_id'), name='a_workout_is_stored_once'), models.CheckConstraint(condition=models.Q(('feeling__range', (1, 5))), name='feeling_is_1_to_5'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 1440))), name='minutes_are_1_to_1440'), models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 500))), name='repetitions_are_1_to_500')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -45,41 +49,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='plans.plan')),
                 ('practice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='coaching.practiceentry')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='practiceentry',
-            index=models.Index(fields=['rep', '-practiced_at'], name='practice_of_a_rep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.UniqueConstraint(fields=('rep', 'client_id'), name='a_workout_is_stored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('feeling__range', (1, 5))), name='feeling_is_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 1440))), name='minutes_are_1_to_1440'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 500))), name='repetitions_are_1_to_500'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['plan', '-created_at'], name='comments_of_a_plan_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('author', 'client_id'), name='a_comment_is_stored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('milestone', None), ('practice', None), _connector='OR'), name='a_comment_has_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_comment_says_something'),
+            options={
+                'indexes': [models.Index(fields=['plan', '-created_at'], name='comments_of_a_plan_latest')],
+                'constraints': [models.UniqueConstraint(fields=('author', 'client_id'), name='a_comment_is_stored_once'), models.CheckConstraint(condition=models.Q(('milestone', None), ('practice', None), _connector='OR'), name='a_comment_has_one_subject'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_comment_says_something')],
+            },
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coaching', '0005_comments_settle'),
-        ('plans', '0030_commitments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('plans', '0030_commitments'),
     ]
 
     operations = [
@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rhythms', to=settings.AUTH_USER_MODEL)),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('rep', 'kind'), name='one_rhythm_a_person_and_kind'), models.CheckConstraint(condition=models.Q(('weeks__in', [1, 2, 4])), name='rhythm_is_1_2_or_4_weeks'), models.CheckConstraint(condition=models.Q(('minutes__range', (5, 120))), name='rhythm_takes_5_to_120_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'line'), ('plan', None)), models.Q(('kind', 'pair'), ('plan__isnull', False)), _connector='OR'), name='a_pair_s_rhythm_names_its_plan'), models.CheckConstraint(condition=models.Q(('rep', models.F('led_by')), _negated=True), name='a_rhythm_has_two_people')],
+            },
         ),
         migrations.CreateModel(
             name='CheckIn',
@@ -64,6 +67,10 @@ class Migration(migrations.Migration):
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to=settings.AUTH_USER_MODEL)),
                 ('rhythm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='coaching.rhythm')),
             ],
+            options={
+                'indexes': [models.Index(fields=['rep', 'planned_for'], name='check_ins_of_a_rep'), models.Index(condition=models.Q(('called_off_at', None), models.Q(('rep_confirmed_at', None), ('lead_confirmed_at', None), _connector='OR')), fields=['planned_for'], name='check_ins_that_are_open')],
+                'constraints': [models.UniqueConstraint(fields=('rhythm', 'slot_on'), name='one_check_in_a_day_of_a_rhythm'), models.CheckConstraint(condition=models.Q(models.Q(('rhythm', None), ('slot_on', None)), models.Q(('rhythm__isnull', False), ('slot_on__isnull', False)), _connector='OR'), name='a_check_in_of_a_rhythm_has_its_day'), models.CheckConstraint(condition=models.Q(('rep', models.F('led_by')), _negated=True), name='a_check_in_has_two_people'), models.CheckConstraint(condition=models.Q(('minutes__range', (5, 120))), name='check_in_takes_5_to_120_minutes'), models.CheckConstraint(condition=models.Q(('kind', 'line'), models.Q(('kind', 'pair'), ('plan__isnull', False)), _connector='OR'), name='a_pair_s_check_in_names_its_plan'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('started_at')), ('started_at__isnull', False)), _connector='OR'), name='a_check_in_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('lead_confirmed_at', None), ('rep_confirmed_at', None), ('started_at', None)), _connector='OR'), name='what_was_called_off_did_not_take_place'), models.CheckConstraint(condition=models.Q(models.Q(('lead_confirmed_at', None), ('lead_confirmed_by', None)), models.Q(('lead_confirmed_at__isnull', False), ('lead_confirmed_by__isnull', False)), _connector='OR'), name='a_lead_s_confirmation_names_them'), models.CheckConstraint(condition=models.Q(('lead_confirmed_by', None), models.Q(('lead_confirmed_by', models.F('rep')), _negated=True), _connector='OR'), name='two_people_confirm_a_check_in'), models.CheckConstraint(condition=models.Q(models.Q(('seen_differently', ''), ('seen_differently_at', None)), models.Q(models.Q(('seen_differently', ''), _negated=True), ('seen_differently_at__isnull', False)), _connector='OR'), name='what_is_seen_differently_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), ('seen_differently', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_names_who_gave_it')],
+            },
         ),
         migrations.CreateModel(
             name='TalkPromise',
@@ -83,6 +90,9 @@ class Migration(migrations.Migration):
                 ('check_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='coaching.checkin')),
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talk_requests', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('rep',), name='one_open_request_per_rep'), models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='a_request_says_what_about'), models.CheckConstraint(condition=models.Q(('check_in', None), ('settled_at__isnull', False), _connector='OR'), name='a_planned_talk_settles_a_request')],
+            },
         ),
         migrations.CreateModel(
             name='Topic',
@@ -95,6 +105,10 @@ class Migration(migrations.Migration):
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to=settings.AUTH_USER_MODEL)),
                 ('talked_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='coaching.checkin')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('talked_in', None)), fields=['rep'], name='topics_that_wait')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_topic_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='HelpRating',
@@ -124,97 +138,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('check_in', 'author'), name='one_private_note_a_talk_and_author'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_private_note_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('rep', 'kind'), name='one_rhythm_a_person_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__in', [1, 2, 4])), name='rhythm_is_1_2_or_4_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (5, 120))), name='rhythm_takes_5_to_120_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'line'), ('plan', None)), models.Q(('kind', 'pair'), ('plan__isnull', False)), _connector='OR'), name='a_pair_s_rhythm_names_its_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(('rep', models.F('led_by')), _negated=True), name='a_rhythm_has_two_people'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['rep', 'planned_for'], name='check_ins_of_a_rep'),
-        ),
-        migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(condition=models.Q(('called_off_at', None), models.Q(('rep_confirmed_at', None), ('lead_confirmed_at', None), _connector='OR')), fields=['planned_for'], name='check_ins_that_are_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('rhythm', 'slot_on'), name='one_check_in_a_day_of_a_rhythm'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rhythm', None), ('slot_on', None)), models.Q(('rhythm__isnull', False), ('slot_on__isnull', False)), _connector='OR'), name='a_check_in_of_a_rhythm_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('rep', models.F('led_by')), _negated=True), name='a_check_in_has_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (5, 120))), name='check_in_takes_5_to_120_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'line'), models.Q(('kind', 'pair'), ('plan__isnull', False)), _connector='OR'), name='a_pair_s_check_in_names_its_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('started_at')), ('started_at__isnull', False)), _connector='OR'), name='a_check_in_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('called_off_at', None), models.Q(('lead_confirmed_at', None), ('rep_confirmed_at', None), ('started_at', None)), _connector='OR'), name='what_was_called_off_did_not_take_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lead_confirmed_at', None), ('lead_confirmed_by', None)), models.Q(('lead_confirmed_at__isnull', False), ('lead_confirmed_by__isnull', False)), _connector='OR'), name='a_lead_s_confirmation_names_them'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('lead_confirmed_by', None), models.Q(('lead_confirmed_by', models.F('rep')), _negated=True), _connector='OR'), name='two_people_confirm_a_check_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_differently', ''), ('seen_differently_at', None)), models.Q(models.Q(('seen_differently', ''), _negated=True), ('seen_differently_at__isnull', False)), _connector='OR'), name='what_is_seen_differently_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), ('seen_differently', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_names_who_gave_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='talkrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('rep',), name='one_open_request_per_rep'),
-        ),
-        migrations.AddConstraint(
-            model_name='talkrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='a_request_says_what_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='talkrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('check_in', None), ('settled_at__isnull', False), _connector='OR'), name='a_planned_talk_settles_a_request'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(condition=models.Q(('talked_in', None)), fields=['rep'], name='topics_that_wait'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_topic_says_something'),
         ),
     ]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'drill',
                 'verbose_name_plural': 'drills',
+                'constraints': [models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 200))), name='drill_repeats_1_to_200_times'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='drill_takes_1_to_240_minutes')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,9 @@ class Migration(migrations.Migration):
                 ('predecessor', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='plans.plan')),
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('rep',), name='one_open_plan_per_rep', violation_error_message='This rep has an open plan already. Close it first: one focus at a time.'), models.CheckConstraint(condition=models.Q(('kind__in', ['coaching'])), name='plan_kind_is_known'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'proposed', 'active', 'paused', 'in_review', 'closed'])), name='plan_status_is_known'), models.CheckConstraint(condition=models.Q(('rep', models.F('manager')), _negated=True), name='rep_is_not_his_own_manager'), models.CheckConstraint(condition=models.Q(('mentor', None), models.Q(('mentor', models.F('rep')), _negated=True), _connector='OR'), name='rep_is_not_his_own_mentor'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='plan_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('window_weeks__range', (1, 13))), name='window_is_1_to_13_weeks'), models.CheckConstraint(condition=models.Q(('wizard_step__range', (1, 6))), name='wizard_has_six_steps'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='closed_plans_have_a_closing_time')],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -97,6 +101,9 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_milestone_per_place'), models.CheckConstraint(condition=models.Q(('position__range', (1, 5))), name='a_plan_has_at_most_five_milestones'), models.CheckConstraint(condition=models.Q(('measure__in', ['metric', 'count', 'done'])), name='measure_is_known'), models.CheckConstraint(condition=models.Q(('status__in', ['ahead', 'reached', 'verified', 'missed'])), name='milestone_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'done'), ('target', None)), models.Q(('measure__in', ['metric', 'count']), ('target__isnull', False)), _connector='OR'), name='measured_milestones_have_a_target'), models.CheckConstraint(condition=models.Q(models.Q(('reached_on', None), ('status__in', ['ahead', 'missed'])), models.Q(('reached_on__isnull', False), ('status__in', ['reached', 'verified'])), _connector='OR'), name='reached_milestones_have_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), ('verified_by__isnull', False), ('verified_on__isnull', False)), models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_by', None), ('verified_on', None)), _connector='OR'), name='verified_milestones_say_by_whom'), models.CheckConstraint(condition=models.Q(('reached_by__in', ['', 'numbers', 'claim'])), name='reached_by_numbers_or_claim')],
+            },
         ),
         migrations.CreateModel(
             name='Mentorship',
@@ -112,6 +119,9 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'accepted'])), fields=('plan',), name='one_mentor_per_plan_at_a_time'), models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'accepted', 'declined', 'ended'])), name='mentorship_status_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='History',
@@ -126,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'history',
+                'constraints': [models.UniqueConstraint(fields=('plan', 'seq'), name='history_counts_up_per_plan')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +151,9 @@ class Migration(migrations.Migration):
                 ('tried', models.TextField(blank=True, max_length=1000, verbose_name='what has been tried')),
                 ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='diagnosis', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['', 'learning_keen', 'able_keen', 'learning_low', 'able_low'])), name='standing_is_known'), models.CheckConstraint(condition=models.Q(('causes__len__lte', 3)), name='at_most_three_causes')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -152,6 +166,9 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='agreements_count_up_per_plan'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='agreement_has_a_digest')],
+            },
         ),
         migrations.CreateModel(
             name='ProgrammeItem',
@@ -165,6 +182,9 @@ class Migration(migrations.Migration):
                 ('drill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.drill')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_drill_per_place'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'drill'), name='each_drill_once_in_a_programme'), models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='a_programme_has_at_most_three_drills'), models.CheckConstraint(condition=models.Q(('times_a_week__range', (1, 7))), name='practice_1_to_7_times_a_week'), models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 200))), name='item_repeats_1_to_200_times'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='item_takes_1_to_240_minutes')],
+            },
         ),
         migrations.CreateModel(
             name='Reward',
@@ -179,6 +199,9 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('milestone', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reward', to='plans.milestone')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='reward_currency_is_iso_4217'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_by', None), ('delivered_on', None)), models.Q(('delivered_by__isnull', False), ('delivered_on__isnull', False), ('earned_at__isnull', False)), _connector='OR'), name='rewards_are_earned_before_delivered')],
+            },
         ),
         migrations.CreateModel(
             name='SelfAssessment',
@@ -188,6 +211,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='self_assessment', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['learning_keen', 'able_keen', 'learning_low', 'able_low'])), name='own_standing_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -199,6 +225,9 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='plans.agreement')),
                 ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'party'), name='each_party_signs_once'), models.UniqueConstraint(fields=('agreement', 'signer'), name='nobody_signs_for_both'), models.CheckConstraint(condition=models.Q(('party__in', ['rep', 'manager'])), name='party_is_rep_or_manager')],
+            },
         ),
         migrations.CreateModel(
             name='Skill',
@@ -237,6 +266,9 @@ class Migration(migrations.Migration):
                 ('plan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='plans.plan')),
                 ('next_skill', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.skill')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['met', 'met_in_part', 'extended', 'not_met', 'withdrawn'])), name='outcome_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('next_step__in', ['further_help', 'other_role', 'leaving']), ('result', 'not_met')), models.Q(models.Q(('result', 'not_met'), _negated=True), ('next_step', '')), _connector='OR'), name='not_met_names_the_next_step'), models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='an_outcome_has_reasons')],
+            },
         ),
         migrations.AddField(
             model_name='drill',
@@ -254,6 +286,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support', to='plans.plan')),
                 ('promised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('delivered_by', None), ('delivered_on', None)), models.Q(('delivered_by__isnull', False), ('delivered_on__isnull', False)), _connector='OR'), name='delivered_support_says_by_whom')],
+            },
         ),
         migrations.CreateModel(
             name='Pause',
@@ -272,175 +307,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_milestone_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 5))), name='a_plan_has_at_most_five_milestones'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['metric', 'count', 'done'])), name='measure_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['ahead', 'reached', 'verified', 'missed'])), name='milestone_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'done'), ('target', None)), models.Q(('measure__in', ['metric', 'count']), ('target__isnull', False)), _connector='OR'), name='measured_milestones_have_a_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_on', None), ('status__in', ['ahead', 'missed'])), models.Q(('reached_on__isnull', False), ('status__in', ['reached', 'verified'])), _connector='OR'), name='reached_milestones_have_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), ('verified_by__isnull', False), ('verified_on__isnull', False)), models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_by', None), ('verified_on', None)), _connector='OR'), name='verified_milestones_say_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_by__in', ['', 'numbers', 'claim'])), name='reached_by_numbers_or_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['asked', 'accepted'])), fields=('plan',), name='one_mentor_per_plan_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'accepted', 'declined', 'ended'])), name='mentorship_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='history',
-            constraint=models.UniqueConstraint(fields=('plan', 'seq'), name='history_counts_up_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosis',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['', 'learning_keen', 'able_keen', 'learning_low', 'able_low'])), name='standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosis',
-            constraint=models.CheckConstraint(condition=models.Q(('causes__len__lte', 3)), name='at_most_three_causes'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='agreements_count_up_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='agreement_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'position'), name='one_drill_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('plan', 'drill'), name='each_drill_once_in_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='a_programme_has_at_most_three_drills'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('times_a_week__range', (1, 7))), name='practice_1_to_7_times_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 200))), name='item_repeats_1_to_200_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='item_takes_1_to_240_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='reward',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='reward_currency_is_iso_4217'),
-        ),
-        migrations.AddConstraint(
-            model_name='reward',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_by', None), ('delivered_on', None)), models.Q(('delivered_by__isnull', False), ('delivered_on__isnull', False), ('earned_at__isnull', False)), _connector='OR'), name='rewards_are_earned_before_delivered'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['learning_keen', 'able_keen', 'learning_low', 'able_low'])), name='own_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='each_party_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'signer'), name='nobody_signs_for_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['rep', 'manager'])), name='party_is_rep_or_manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('rep',), name='one_open_plan_per_rep', violation_error_message='This rep has an open plan already. Close it first: one focus at a time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['coaching'])), name='plan_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'proposed', 'active', 'paused', 'in_review', 'closed'])), name='plan_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('rep', models.F('manager')), _negated=True), name='rep_is_not_his_own_manager'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', None), models.Q(('mentor', models.F('rep')), _negated=True), _connector='OR'), name='rep_is_not_his_own_mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='plan_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'closed']), models.Q(('ends_on__isnull', False), ('metric__isnull', False), ('proposed_at__isnull', False), ('skill__isnull', False), ('starts_on__isnull', False), ('target__isnull', False)), _connector='OR'), name='a_proposed_plan_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('window_weeks__range', (1, 13))), name='window_is_1_to_13_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('wizard_step__range', (1, 6))), name='wizard_has_six_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='closed_plans_have_a_closing_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['met', 'met_in_part', 'extended', 'not_met', 'withdrawn'])), name='outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_step__in', ['further_help', 'other_role', 'leaving']), ('result', 'not_met')), models.Q(models.Q(('result', 'not_met'), _negated=True), ('next_step', '')), _connector='OR'), name='not_met_names_the_next_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='an_outcome_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(('repetitions__range', (1, 200))), name='drill_repeats_1_to_200_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='drill',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 240))), name='drill_takes_1_to_240_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_by', None), ('delivered_on', None)), models.Q(('delivered_by__isnull', False), ('delivered_on__isnull', False)), _connector='OR'), name='delivered_support_says_by_whom'),
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('chance', models.DecimalField(decimal_places=4, max_digits=5)),
                 ('came', models.BooleanField(null=True)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('about__in', ['luck', 'miss', 'by_date', 'by_end', 'real'])), name='what_a_chance_is_about_is_known'), models.CheckConstraint(condition=models.Q(('chance__range', (0, 1))), name='a_shown_chance_is_0_to_1'), models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='a_chance_is_kept_by_monday')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='forecast',
@@ -133,18 +136,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='shownchance',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['luck', 'miss', 'by_date', 'by_end', 'real'])), name='what_a_chance_is_about_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shownchance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', 'real'), ('came', None), ('milestone', None)), models.Q(models.Q(('about', 'real'), _negated=True), ('milestone__isnull', False)), _connector='OR'), name='chances_of_steps_name_their_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='shownchance',
-            constraint=models.CheckConstraint(condition=models.Q(('chance__range', (0, 1))), name='a_shown_chance_is_0_to_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='shownchance',
-            constraint=models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='a_chance_is_kept_by_monday'),
         ),
     ]

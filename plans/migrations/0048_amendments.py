@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0047_what_is_owed_is_found_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('plans', '0047_what_is_owed_is_found_at_once'),
     ]
 
     operations = [
@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('comment', models.TextField(blank=True, max_length=1000, verbose_name='what you would rather have')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['', 'signed', 'declined', 'taken_back', 'overtaken'])), name='amendment_answer_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_amendment_says_when'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_amendment_has_a_reason'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='amendment_has_a_digest')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='history',
@@ -53,21 +56,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='amendment',
             constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('plan',), name='one_open_amendment_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'signed', 'declined', 'taken_back', 'overtaken'])), name='amendment_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_amendment_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_amendment_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='amendment_has_a_digest'),
         ),
     ]

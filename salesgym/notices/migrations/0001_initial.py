@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mail',
                 'verbose_name_plural': 'mails',
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at', 'id'], name='outbox_waiting'), models.Index(condition=models.Q(('state__in', ['claimed', 'handoff'])), fields=['lease_until'], name='outbox_in_hand'), models.Index(fields=['state', '-id'], name='outbox_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'handoff', 'sent', 'cancelled', 'expired', 'dead', 'unknown'])), name='mail_state_is_known'), models.CheckConstraint(condition=models.Q(('policy__in', ['at_least_once', 'at_most_once'])), name='mail_policy_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('claim_token__isnull', False), ('lease_until__isnull', False), ('state__in', ['claimed', 'handoff'])), models.Q(models.Q(('state__in', ['claimed', 'handoff']), _negated=True), ('claim_token', None), ('lease_until', None)), _connector='OR'), name='mail_in_hand_has_a_holder'), models.CheckConstraint(condition=models.Q(('policy', 'at_least_once'), ('handoffs__lte', 1), _connector='OR'), name='mail_at_most_once_is_handed_over_once'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_says_when'), models.CheckConstraint(condition=models.Q(('recipient__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='mail_goes_to_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,9 @@ class Migration(migrations.Migration):
                 ('is_hidden', models.BooleanField(default=False)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_hidden', False)), fields=['recipient', '-at', '-id'], name='notices_inbox'), models.Index(condition=models.Q(('is_hidden', False), ('read_at', None)), fields=['recipient'], name='notices_unread')],
+            },
         ),
         migrations.CreateModel(
             name='Preference',
@@ -87,53 +92,8 @@ class Migration(migrations.Migration):
                 ('email', models.BooleanField(default=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='outbox',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['due_at', 'id'], name='outbox_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='outbox',
-            index=models.Index(condition=models.Q(('state__in', ['claimed', 'handoff'])), fields=['lease_until'], name='outbox_in_hand'),
-        ),
-        migrations.AddIndex(
-            model_name='outbox',
-            index=models.Index(fields=['state', '-id'], name='outbox_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'handoff', 'sent', 'cancelled', 'expired', 'dead', 'unknown'])), name='mail_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['at_least_once', 'at_most_once'])), name='mail_policy_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim_token__isnull', False), ('lease_until__isnull', False), ('state__in', ['claimed', 'handoff'])), models.Q(models.Q(('state__in', ['claimed', 'handoff']), _negated=True), ('claim_token', None), ('lease_until', None)), _connector='OR'), name='mail_in_hand_has_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(('policy', 'at_least_once'), ('handoffs__lte', 1), _connector='OR'), name='mail_at_most_once_is_handed_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='outbox',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='mail_goes_to_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('is_hidden', False)), fields=['recipient', '-at', '-id'], name='notices_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('is_hidden', False), ('read_at', None)), fields=['recipient'], name='notices_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='one_preference_per_person_and_kind'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='one_preference_per_person_and_kind')],
+            },
         ),
     ]

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'metric',
                 'verbose_name_plural': 'metrics',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['count', 'money', 'ratio', 'average'])), name='metric_kind_is_known'), models.CheckConstraint(condition=models.Q(('control__in', ['activity', 'shared', 'buyer'])), name='metric_control_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', False), ('kind__in', ['ratio', 'average']), ('numerator__isnull', False)), models.Q(('denominator', None), ('kind__in', ['count', 'money']), ('numerator', None)), _connector='OR'), name='ratios_have_two_parts_and_counts_none', violation_error_message='A ratio or average needs a numerator and a denominator; a count has neither.')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,9 @@ class Migration(migrations.Migration):
                 ('metric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_values', to='numbers.metric')),
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weekly_values', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('rep', 'week_start', 'metric'), include=('value',), name='one_value_per_rep_metric_week'), models.CheckConstraint(condition=models.Q(('week_start__iso_week_day', 1)), name='week_starts_on_monday'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='weekly_value_is_not_negative'), models.CheckConstraint(condition=models.Q(('source__in', ['deals', 'import', 'typed'])), name='weekly_value_source_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Deal',
@@ -110,33 +114,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deals'])), name='import_kind_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='metric',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['count', 'money', 'ratio', 'average'])), name='metric_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='metric',
-            constraint=models.CheckConstraint(condition=models.Q(('control__in', ['activity', 'shared', 'buyer'])), name='metric_control_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='metric',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', False), ('kind__in', ['ratio', 'average']), ('numerator__isnull', False)), models.Q(('denominator', None), ('kind__in', ['count', 'money']), ('numerator', None)), _connector='OR'), name='ratios_have_two_parts_and_counts_none', violation_error_message='A ratio or average needs a numerator and a denominator; a count has neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyvalue',
-            constraint=models.UniqueConstraint(fields=('rep', 'week_start', 'metric'), include=('value',), name='one_value_per_rep_metric_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('week_start__iso_week_day', 1)), name='week_starts_on_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='weekly_value_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['deals', 'import', 'typed'])), name='weekly_value_source_is_known'),
         ),
     ]

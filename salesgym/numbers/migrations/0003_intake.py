@@ -16,8 +16,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Imports and their sources for every kind of numbers, staging tables, quotas, sums by team and week.
-        migrations.RenameModel('DealSource', 'Source'),
+        migrations.RenameModel(
+            old_name='DealSource',
+            new_name='Source',
+        ),
         migrations.CreateModel(
             name='ComparedValue',
             fields=[
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quota',
                 'verbose_name_plural': 'quotas',
+                'constraints': [models.CheckConstraint(condition=models.Q(('months__in', [1, 3])), name='quota_is_of_a_month_or_a_quarter'), models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='quota_starts_with_a_month'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='quota_is_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -186,7 +189,6 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('reading', 'being read'), ('asking', 'waiting for an answer'), ('staging', 'being compared'), ('ready', 'waiting for a yes'), ('taking_in', 'being taken in'), ('done', 'taken in'), ('refused', 'not readable'), ('cancelled', 'dropped'), ('undone', 'undone')], default='done', max_length=9),
         ),
-        # Files of before are in; new ones begin with being read.
         migrations.AlterField(
             model_name='import',
             name='state',
@@ -402,18 +404,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='quota',
             constraint=models.UniqueConstraint(fields=('rep', 'months', 'starts_on'), name='one_quota_per_rep_and_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('months__in', [1, 3])), name='quota_is_of_a_month_or_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='quota_starts_with_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='quota_is_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='savedview',

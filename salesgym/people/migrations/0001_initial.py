@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_is_in_lower_case'), models.CheckConstraint(condition=models.Q(('digest_weekday__range', (1, 7))), name='digest_day_is_a_weekday'), models.CheckConstraint(condition=models.Q(('digest_hour__range', (0, 23))), name='digest_hour_is_an_hour'), models.CheckConstraint(condition=models.Q(('theme__in', ['', 'light', 'dark'])), name='theme_is_known'), models.CheckConstraint(condition=models.Q(('commission_rate', None), ('commission_rate__range', (0, 1)), _connector='OR'), name='own_commission_is_a_share')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'team',
                 'verbose_name_plural': 'teams',
+                'constraints': [models.UniqueConstraint(fields=('parent', 'name'), name='team_names_differ_under_one_parent', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='team_is_not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +117,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person',), name='one_current_team_per_person', violation_error_message='This person is in a team already. End that membership first.'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'manager',
                 'verbose_name_plural': 'managers',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('team', 'person'), name='manages_a_team_once_at_a_time'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='management_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +146,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'holiday',
                 'verbose_name_plural': 'holidays',
+                'constraints': [models.UniqueConstraint(fields=('team', 'day'), name='one_holiday_per_team_and_day', nulls_distinct=False)],
             },
         ),
         migrations.AddField(
@@ -163,53 +168,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'leaves',
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='leave_ends_after_it_starts', violation_error_message='The last day away comes before the first.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='nobody_is_his_own_deputy', violation_error_message='Name somebody else as deputy.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='team_names_differ_under_one_parent', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='team_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person',), name='one_current_team_per_person', violation_error_message='This person is in a team already. End that membership first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='management',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('team', 'person'), name='manages_a_team_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='management',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='management_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('team', 'day'), name='one_holiday_per_team_and_day', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_is_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_weekday__range', (1, 7))), name='digest_day_is_a_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_hour__range', (0, 23))), name='digest_hour_is_an_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['', 'light', 'dark'])), name='theme_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('commission_rate', None), ('commission_rate__range', (0, 1)), _connector='OR'), name='own_commission_is_a_share'),
         ),
     ]

@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coached_deals', to=settings.AUTH_USER_MODEL)),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['rep', '-taken_at'], name='coached_deals_of_a_rep')],
+                'constraints': [models.UniqueConstraint(fields=('rep', 'slot'), name='three_deals_in_coaching_at_most'), models.CheckConstraint(condition=models.Q(('slot', None), ('slot__range', (1, 3)), _connector='OR'), name='slot_of_a_deal_is_1_to_3'), models.UniqueConstraint(condition=models.Q(('slot__isnull', False)), fields=('deal',), name='a_deal_is_in_coaching_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('result', ''), ('slot__isnull', False)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('result__in', ['won', 'lost', 'set_aside']), ('slot', None)), _connector='OR'), name='a_deal_leaves_coaching_with_a_result'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('result__in', ['won', 'lost'])), models.Q(('closed_on', None), ('result__in', ['', 'set_aside'])), _connector='OR'), name='won_and_lost_have_their_day'), models.CheckConstraint(condition=models.Q(('is_typed', False), ('deal', None), _connector='OR'), name='a_typed_deal_is_in_no_crm'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_coached_deal_has_a_name'), models.CheckConstraint(condition=models.Q(('amount_minor', None), ('amount_minor__gte', 0), _connector='OR'), name='coached_amount_is_not_negative'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='coached_currency_is_iso_4217')],
+            },
         ),
         migrations.CreateModel(
             name='JointCall',
@@ -57,6 +61,10 @@ class Migration(migrations.Migration):
                 ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joint_calls_helped', to=settings.AUTH_USER_MODEL)),
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['helper', 'starts_at'], name='joint_calls_of_a_helper')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('called_off_at', None), ('debriefed_at', None)), fields=('deal',), name='one_joint_call_ahead_of_a_deal'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='joint_call_minutes_are_1_to_480'), models.CheckConstraint(condition=models.Q(('minutes_given', None), ('minutes_given__range', (1, 480)), _connector='OR'), name='minutes_given_are_1_to_480'), models.CheckConstraint(condition=models.Q(models.Q(('debriefed_at', None), ('debriefed_by', None), ('learned', ''), ('minutes_given', None), ('next_try', ''), ('worked', '')), models.Q(('called_off_at', None), ('debriefed_at__isnull', False), ('debriefed_by__isnull', False), ('minutes_given__isnull', False), models.Q(('worked', ''), _negated=True), models.Q(('learned', ''), _negated=True), models.Q(('next_try', ''), _negated=True)), _connector='OR'), name='a_debrief_has_its_three_lines')],
+            },
         ),
         migrations.CreateModel(
             name='Preparation',
@@ -75,6 +83,9 @@ class Migration(migrations.Migration):
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparations', to='deals.coacheddeal')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('deal', 'number'), name='preparations_of_a_deal_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('values', []), _negated=True), models.Q(('questions', []), _negated=True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='a_preparation_says_something')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -86,85 +97,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='deals.coacheddeal')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='coacheddeal',
-            index=models.Index(fields=['rep', '-taken_at'], name='coached_deals_of_a_rep'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.UniqueConstraint(fields=('rep', 'slot'), name='three_deals_in_coaching_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(('slot', None), ('slot__range', (1, 3)), _connector='OR'), name='slot_of_a_deal_is_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('slot__isnull', False)), fields=('deal',), name='a_deal_is_in_coaching_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('result', ''), ('slot__isnull', False)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('result__in', ['won', 'lost', 'set_aside']), ('slot', None)), _connector='OR'), name='a_deal_leaves_coaching_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('result__in', ['won', 'lost'])), models.Q(('closed_on', None), ('result__in', ['', 'set_aside'])), _connector='OR'), name='won_and_lost_have_their_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(('is_typed', False), ('deal', None), _connector='OR'), name='a_typed_deal_is_in_no_crm'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_coached_deal_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', None), ('amount_minor__gte', 0), _connector='OR'), name='coached_amount_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='coacheddeal',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='coached_currency_is_iso_4217'),
-        ),
-        migrations.AddIndex(
-            model_name='jointcall',
-            index=models.Index(fields=['helper', 'starts_at'], name='joint_calls_of_a_helper'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointcall',
-            constraint=models.UniqueConstraint(condition=models.Q(('called_off_at', None), ('debriefed_at', None)), fields=('deal',), name='one_joint_call_ahead_of_a_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointcall',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 480))), name='joint_call_minutes_are_1_to_480'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointcall',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_given', None), ('minutes_given__range', (1, 480)), _connector='OR'), name='minutes_given_are_1_to_480'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointcall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debriefed_at', None), ('debriefed_by', None), ('learned', ''), ('minutes_given', None), ('next_try', ''), ('worked', '')), models.Q(('called_off_at', None), ('debriefed_at__isnull', False), ('debriefed_by__isnull', False), ('minutes_given__isnull', False), models.Q(('worked', ''), _negated=True), models.Q(('learned', ''), _negated=True), models.Q(('next_try', ''), _negated=True)), _connector='OR'), name='a_debrief_has_its_three_lines'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparation',
-            constraint=models.UniqueConstraint(fields=('deal', 'number'), name='preparations_of_a_deal_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('values', []), _negated=True), models.Q(('questions', []), _negated=True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='a_preparation_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['deal', 'created_at'], name='remarks_of_a_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('deal', 'author', 'client_id'), name='a_remark_is_stored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_remark_says_something'),
+            options={
+                'indexes': [models.Index(fields=['deal', 'created_at'], name='remarks_of_a_deal')],
+                'constraints': [models.UniqueConstraint(fields=('deal', 'author', 'client_id'), name='a_remark_is_stored_once'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_remark_says_something')],
+            },
         ),
     ]
