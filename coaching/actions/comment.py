@@ -11,6 +11,7 @@ from coaching.models import Comment, PracticeEntry
 from coaching.models.comment import CHANGE_FOR
 from coaching.pages import quick_replies
 from plans.actions import history
+from plans.actions.standing import require_talker
 from plans.models import Event, Milestone, Plan
 from plans.queries import people
 from salesgym.errors import Refused
@@ -43,13 +44,17 @@ def add(
     milestone: Milestone | None = None,
     practice: PracticeEntry | None = None,
 ) -> Comment:
-    """Store a comment and give a notice to the plan's other people. The same client id is stored once."""
+    """Store a comment and give a notice to the plan's other people. The same client id is stored once.
+
+    Raises NotOpenForComments, SentDifferently, and NoLongerOnIt for who was the mentor or a manager and is not any more.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     known = Comment.objects.filter(author=by, client_id=client_id).first()
     if known is not None:
         if (known.plan_id, known.body) != (plan.pk, body):
             raise SentDifferently(_("This comment is stored already, with other words. Send it once more."))
         return known
+    require_talker(plan, by)
     if plan.status in {Plan.Status.DRAFT, Plan.Status.CLOSED}:
         raise NotOpenForComments(_("This plan takes no comments now. What was said stays readable."))
     comment = Comment.objects.create(

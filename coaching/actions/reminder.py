@@ -3,30 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import islice
-from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.actions import second_mentor, talk_reminder
+from coaching.actions import second_mentor, talk_reminder, waiting_reminder
+from coaching.actions.giving import give, give_each, in_batches
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
 from coaching.queries.reminder import Due, PromiseDue
 from coaching.queries.unanswered import WaitingWord
-from plans.models import Agreement, Milestone, Plan, Reward, StepQuestion
+from plans.models import Milestone, Plan, Reward
 from plans.pages.promises import promise_line
 from plans.queries.people import managers_of
 from salesgym import kinds
-from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
-
-BATCH = 500
-Thing = TypeVar("Thing")
 
 
 def plan_all(*, at: datetime) -> dict[str, int]:
@@ -35,8 +30,9 @@ def plan_all(*, at: datetime) -> dict[str, int]:
         "milestone_due": plan_due_milestones,
         "milestone_overdue": plan_overdue_milestones,
         "plan_ending": plan_ending_plans,
-        "agreement_to_sign": plan_waiting_agreements,
-        "step_questioned": plan_waiting_questions,
+        "agreement_to_sign": waiting_reminder.plan_agreements,
+        "amendment_to_sign": waiting_reminder.plan_amendments,
+        "step_questioned": waiting_reminder.plan_questions,
         "reward_to_deliver": plan_waiting_rewards,
         "review_due": plan_due_reviews,
         "practice_silent": plan_silent_practice,
@@ -54,7 +50,7 @@ def plan_all(*, at: datetime) -> dict[str, int]:
 def plan_due_milestones(*, at: datetime) -> int:
     """Remind each rep that a step is due in 7, 3 or 1 days, or today; how many notices were new."""
     item = partial(_due_item, say=Sayers(Organization.objects.current().currency))
-    return _give("coaching.milestone_due", reminder.milestones_due(at=at), item, at)
+    return give("coaching.milestone_due", reminder.milestones_due(at=at), item, at)
 
 
 def plan_overdue_milestones(*, at: datetime) -> int:
@@ -76,7 +72,7 @@ def plan_overdue_milestones(*, at: datetime) -> int:
                 occurrence=str(milestone.due_on),
             )
 
-    return _give_each("coaching.milestone_overdue", reminder.milestones_overdue(at=at), items, at)
+    return give_each("coaching.milestone_overdue", reminder.milestones_overdue(at=at), items, at)
 
 
 def plan_ending_plans(*, at: datetime) -> int:
@@ -98,45 +94,7 @@ def plan_ending_plans(*, at: datetime) -> int:
                 occurrence=str(plan.ends_on),
             )
 
-    return _give_each("coaching.plan_ending", reminder.plans_ending(at=at).iterator(), items, at)
-
-
-def plan_waiting_agreements(*, at: datetime) -> int:
-    """Remind the party whose turn it is after two days, and after five."""
-
-    def items(waiting: tuple[Agreement, int, bool]) -> Iterator[Item]:
-        agreement, days, is_reps_turn = waiting
-        plan = agreement.plan
-        page = "plans:proposal" if is_reps_turn else "plans:agreement"
-        for person in [plan.rep] if is_reps_turn else managers_of(plan.rep):
-            yield Item(
-                to=person,
-                title=_("The agreement on %(focus)s still waits for you") % {"focus": plan.skill},
-                url=reverse(page, args=[plan.pk]),
-                refs={"plan": plan.pk},
-                occurrence=f"agreement{agreement.number}-{days}d",
-            )
-
-    return _give_each("plans.agreement_to_sign", reminder.agreements_waiting(at=at), items, at)
-
-
-def plan_waiting_questions(*, at: datetime) -> int:
-    """Remind the managers after two days, and after five, of what a rep asked about a step."""
-
-    def items(waiting: tuple[StepQuestion, int]) -> Iterator[Item]:
-        question, days = waiting
-        plan = question.agreement.plan
-        for person in managers_of(plan.rep):
-            yield Item(
-                to=person,
-                title=_("%(rep)s still waits to hear what step %(number)s means")
-                % {"rep": plan.rep.first_name, "number": question.position},
-                url=reverse("plans:answer_step", args=[question.pk]),
-                refs={"plan": plan.pk, "step_question": question.pk},
-                occurrence=f"{days}d",
-            )
-
-    return _give_each("plans.step_questioned", reminder.questions_waiting(at=at), items, at)
+    return give_each("coaching.plan_ending", reminder.plans_ending(at=at).iterator(), items, at)
 
 
 def plan_waiting_rewards(*, at: datetime) -> int:
@@ -154,7 +112,7 @@ def plan_waiting_rewards(*, at: datetime) -> int:
                 occurrence="5d",
             )
 
-    return _give_each("plans.reward_to_deliver", reminder.rewards_waiting(at=at).iterator(), items, at)
+    return give_each("plans.reward_to_deliver", reminder.rewards_waiting(at=at).iterator(), items, at)
 
 
 def plan_due_reviews(*, at: datetime) -> int:
@@ -170,7 +128,7 @@ def plan_due_reviews(*, at: datetime) -> int:
                 occurrence=f"due-{plan.review_due_on}",
             )
 
-    return _give_each("plans.review_due", reminder.reviews_due(at=at).iterator(), items, at)
+    return give_each("plans.review_due", reminder.reviews_due(at=at).iterator(), items, at)
 
 
 def plan_silent_practice(*, at: datetime) -> int:
@@ -188,12 +146,12 @@ def plan_silent_practice(*, at: datetime) -> int:
             occurrence=f"since-{plan.last_practice_on or 'the-start'}",
         )
 
-    return _give("coaching.practice_silent", reminder.practice_silent(at=at), item, at)
+    return give("coaching.practice_silent", reminder.practice_silent(at=at), item, at)
 
 
 def plan_due_promises(*, at: datetime) -> int:
     """Remind whoever answers for a promise before its day, and once when it is late."""
-    return _give("coaching.promise_due", reminder.promises_due(at=at), _promise_item, at)
+    return give("coaching.promise_due", reminder.promises_due(at=at), _promise_item, at)
 
 
 def plan_unanswered_words(*, at: datetime) -> int:
@@ -210,21 +168,20 @@ def plan_unanswered_words(*, at: datetime) -> int:
                 refs=word.refs,
             )
 
-    return _give_each("coaching.practice_unanswered", unanswered.waiting_for_days(at=at), item, at)
+    return give_each("coaching.practice_unanswered", unanswered.waiting_for_days(at=at), item, at)
 
 
 def plan_digests(*, at: datetime) -> int:
     """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
-        _give(digest.kind_of(role), _one_after_leave(digest.due(role, at=at)), _digest_item, at)
+        give(digest.kind_of(role), _one_after_leave(digest.due(role, at=at)), _digest_item, at)
         for role in digest.ROLES
     )
 
 
 def _one_after_leave(dues: Iterable[digest.DigestDue]) -> Iterator[digest.DigestDue]:
     """Those that may be sent before the next one is due: whoever comes back from leave reads one, never a pile."""
-    several = iter(dues)
-    while batch := list(islice(several, BATCH)):
+    for batch in in_batches(dues):
         times = kinds.allowed_times([(due.person.pk, due.due_at) for due in batch])
         yield from (due for due, sent_at in zip(batch, times, strict=True) if sent_at < due.next_at)
 
@@ -264,24 +221,6 @@ def _digest_item(due: digest.DigestDue) -> Item:
         occurrence=due.week,
         due_at=due.due_at,
     )
-
-
-def _give(kind: str, things: Iterable[Thing], item: Callable[[Thing], Item], at: datetime) -> int:
-    return _give_each(kind, things, lambda thing: [item(thing)], at)
-
-
-def _give_each(
-    kind: str, things: Iterable[Thing], items: Callable[[Thing], Iterable[Item]], at: datetime
-) -> int:
-    """Write the notices in batches, which limits queries and memory for many reminders; how many were new."""
-    told = 0
-    batch: list[Item] = []
-    for thing in things:
-        batch += items(thing)
-        if len(batch) >= BATCH:
-            told += notice.give_many(kind, batch, at=at)
-            batch = []
-    return told + (notice.give_many(kind, batch, at=at) if batch else 0)
 
 
 def _page(plan: Plan) -> str:

@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from plans.calculations.timeline.full_weeks import DaysOff
-from plans.models import (
-    Agreement,
-    Commitment,
-    Milestone,
-    Plan,
-    ProgrammeItem,
-    Reward,
-    Signature,
-    StepQuestion,
-)
+from plans.models import Commitment, Milestone, Plan, ProgrammeItem, Reward
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off, days_off_of
 from plans.queries.people import managing_pairs
@@ -30,7 +21,6 @@ LEADS = (0, 1, 3, 7)
 DAY_STARTS = 8
 PLAN_ENDS_SOON = 14
 OVERDUE_FOR = 14
-AGREEMENT_WAITS = (2, 5)
 REWARD_WAITS = 5
 # After so many of their working days without a workout a rep hears of it; up to the second number it is news.
 PRACTICE_RESTS = (5, 15)
@@ -113,48 +103,6 @@ def plans_ending(*, at: datetime) -> QuerySet[Plan]:
         )
         .select_related("rep", "manager", "mentor", "skill")
     )
-
-
-def agreements_waiting(*, at: datetime) -> Iterator[tuple[Agreement, int, bool]]:
-    """Agreements unsigned for 2 or 5 days: which, how long, and whether it is the rep's turn."""
-    signed = Signature.objects.filter(agreement=OuterRef("pk"))
-    # Nobody signs before the answer, which is asked for by itself.
-    asked = StepQuestion.objects.open().filter(agreement=OuterRef("pk"))
-    latest = Agreement.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
-    waiting = (
-        Agreement.objects.filter(
-            Q(pk=Subquery(latest)) & ~Exists(asked),
-            plan__status=Plan.Status.PROPOSED,
-            plan__rep__is_active=True,
-            plan__suggested_at=None,
-            created_at__lte=at - timedelta(days=min(AGREEMENT_WAITS)),
-        )
-        .annotate(
-            rep_signed=Exists(signed.filter(party=Signature.Party.REP)),
-            since=Subquery(signed.order_by("-signed_at").values("signed_at")[:1]),
-        )
-        .select_related("plan__rep", "plan__skill", "proposed_by")
-    )
-    for agreement in waiting.iterator():
-        days = _waits(agreement.since or agreement.created_at, at)
-        if days is not None:
-            yield agreement, days, not agreement.rep_signed
-
-
-def questions_waiting(*, at: datetime) -> Iterator[tuple[StepQuestion, int]]:
-    """What a rep asked about a step 2 or 5 days ago, and which of both: the answer is still to come."""
-    waiting = StepQuestion.objects.open().filter(
-        agreement__plan__rep__is_active=True, asked_at__lte=at - timedelta(days=min(AGREEMENT_WAITS))
-    )
-    for question in waiting.select_related("agreement__plan__rep").order_by("pk").iterator():
-        days = _waits(question.asked_at, at)
-        if days is not None:
-            yield question, days
-
-
-def _waits(since: datetime, at: datetime) -> int | None:
-    """Which reminder is due for something that waits since this moment: after 2 days or after 5, or none yet."""
-    return max((days for days in AGREEMENT_WAITS if days <= (at - since).days), default=None)
 
 
 def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, history, mentor, own_figure, shown
 from plans.actions.dates import move_whole
 from plans.actions.proposal import OwnSide, write_own_side
+from plans.actions.standing import require_party
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
 from plans.models import Agreement, Event, Mentorship, OwnFigure, Plan, Signature
@@ -61,9 +62,10 @@ def sign(
 
     `sha256` is the digest of the text that the page showed, and `begins_on` the later first day that the second to
     sign chose there, when the planned one has passed. Raises TermsChanged if the text is not the current one,
-    NotOpenForSigning, AlreadySigned, StepIsVague, TooLateToSign, or FirstDayMoved.
+    NotOpenForSigning, AlreadySigned, StepIsVague, TooLateToSign, FirstDayMoved, or NoLongerOnIt.
     """
     plan = lock(plan)
+    require_party(plan, by)
     party = _party(plan, by)
     agreement = signable(plan=plan, by=by, at=at, sha256=sha256)
     is_second = agreement.signatures.exists()

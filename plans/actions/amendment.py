@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import amendment_announcement, history
 from plans.actions.amending import put_into_force, text_with
+from plans.actions.standing import require_party
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
 from plans.calculations.timeline.steps import MOST_WEEKS
@@ -93,9 +94,10 @@ def written(*, plan: Plan, new: NewTerms, by: User, at: datetime) -> Written:
 @transaction.atomic
 def propose(*, plan: Plan, new: NewTerms, reason: str, sha256: str, by: User, at: datetime) -> Amendment:
     """Store the new terms with this manager's name under them, and ask the rep. Raises as `written`, ReasonMissing,
-    and TermsChanged where the text is not the one of this digest, which the manager has read.
+    NoLongerOnIt, and TermsChanged where the text is not the one of this digest, which the manager has read.
     """
     plan = lock(plan)
+    require_party(plan, by)
     found = _written(plan, new, by, at)
     if not reason.strip():
         raise ReasonMissing(_("Say in a sentence why the dates change: it stands beside them."))

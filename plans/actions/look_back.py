@@ -14,6 +14,7 @@ from plans.pages.look_back import held_words, slipped_words
 from plans.queries import found
 from plans.queries import look_back as queries
 from plans.queries.calendar import local_day
+from plans.queries.kept_records import look_digests
 from plans.queries.look_back import Due
 from plans.queries.people import managers_of
 from salesgym.errors import Refused
@@ -88,7 +89,7 @@ def _keep(due: Due, at: datetime) -> bool:
     )
     event = TOLD.get(LookBack.Verdict(look.verdict))
     if is_new and event is not None:
-        detail = {"number": look.weeks, "look": look.pk}
+        detail = {"number": look.weeks, "look": look.pk} | look_digests(look)
         history.record(plan=due.plan, actor=None, event=event, at=at, detail=detail)
         if due.is_news:
             _tell(look, at)

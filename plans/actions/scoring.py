@@ -13,6 +13,7 @@ from plans.models import Behavior, BehaviorScore, Event, Plan, Scoring, Skill
 from plans.models.rubric import HIGHEST, LOWEST
 from plans.permissions import is_mentor, is_rep
 from plans.queries.calendar import local_day
+from plans.queries.kept_records import score_digests
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.people.models import User
@@ -71,13 +72,14 @@ def score(
     BehaviorScore.objects.bulk_create(
         BehaviorScore(scoring=scoring, behavior_id=pk, score=given) for pk, given in scores.items()
     )
-    _record(scoring, plan, plan.skill, at)
+    _record(scoring, plan, plan.skill, at, scores)
     return scoring
 
 
-def _record(scoring: Scoring, plan: Plan, skill: Skill, at: datetime) -> None:
+def _record(scoring: Scoring, plan: Plan, skill: Skill, at: datetime, scores: Mapping[int, int]) -> None:
     """Record it in the history, and reach the step that asks for no more than this score."""
     detail = {"scoring": scoring.pk, "what": skill.name, "occasion": scoring.occasion}
+    detail |= score_digests(scoring, scores)
     history.record(plan=plan, actor=scoring.scored_by, event=Event.SCORING_ADDED, at=at, detail=detail)
     if scoring.how != Scoring.How.SELF and measurement.measure(at=at, plan_ids=[plan.pk]):
         hand_off(JUDGE, plan_ids=[plan.pk])

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 # What stands in the first event of a plan in place of the digest of an earlier one.
@@ -36,6 +37,20 @@ class Break(StrEnum):
 def text_sha256(text: str) -> str:
     """The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def values_sha256(values: Iterable[object]) -> str:
+    """The SHA-256 of these values, each on a line: numbers without zeros at their end, days as in 2026-01-05, nothing for None.
+
+    Texts are choices of ours, without a line break.
+    """
+    return text_sha256("\n".join(_plain(value) for value in values))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def link_sha256(*, plan_id: int, link: Link) -> str:

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,8 @@ from django.db.models.functions import Cast
 
 from plans.calculations.chain import Break, Link, first_break, text_sha256
 from plans.models import Agreement, Amendment, Event, History, Outcome, Plan, Signature
+from plans.queries import kept_records
+from plans.queries.kept_records import Kept
 
 logger = logging.getLogger(__name__)
 # What stands in place of a text that was erased.
@@ -34,6 +36,19 @@ class Loose(StrEnum):
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
     OUTCOME = "outcome"
+    LOOK_BACK = "look_back"
+    SCORES = "scores"
+    QUESTION = "question"
+    EVIDENCE = "evidence"
+
+
+KEPT: tuple[tuple[Kept, Loose], ...] = (
+    (kept_records.LOOKS, Loose.LOOK_BACK),
+    (kept_records.SCORES, Loose.SCORES),
+    (kept_records.QUESTIONS, Loose.QUESTION),
+    (kept_records.ANSWERS, Loose.QUESTION),
+    (kept_records.EVIDENCE, Loose.EVIDENCE),
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +169,7 @@ def _cut_off() -> Iterator[Bad]:
 class _Record:
     """What a row says that its event says as well. `told` is compared where the event has it: earlier ones lack some."""
 
-    by: int
+    by: int | None
     at: datetime
     told: Mapping[str, object]
 
@@ -163,13 +178,16 @@ Key = tuple[object, ...]
 
 
 def _records() -> Iterator[Bad]:
-    """Signed texts and results that are not those of their events, and those that no event names."""
+    """Records that are not those of their events, and those that no event names."""
     yield from _compared([Event.PLAN_PROPOSED], _agreements(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AMENDMENT_PROPOSED], _amendments(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
     yield from _compared(
         [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
     )
+    for kept, what in KEPT:
+        records = {key: _Record(*row) for key, row in kept.rows().items()}
+        yield from _compared(kept.events, records, kept.key_of, what)
 
 
 def _of_agreement(detail: Mapping[str, object]) -> Key:
@@ -231,7 +249,7 @@ def _outcomes() -> dict[Key, _Record]:
 
 
 def _compared(
-    events: list[Event],
+    events: Collection[Event],
     records: Mapping[Key, _Record],
     key_of: Callable[[Mapping[str, object]], Key],
     what: Loose,

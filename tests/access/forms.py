@@ -138,6 +138,25 @@ def _debrief(world: World, state: str) -> Typed:
     return {"worked": "A pause.", "learned": "Finance decides.", "next_try": "Ask twice.", "minutes": 50}
 
 
+def _amendment(world: World, state: str) -> Typed:
+    plan = _plan(world, state)
+    days = {f"due_{step.pk}": step.due_on.isoformat() for step in plan.milestones.all()}
+    ends_on = plan.ends_on + timedelta(weeks=1)
+    return {**days, "action": "look", "ends_on": ends_on.isoformat(), "reason": "A trade fair."}
+
+
+def _promises(world: World, state: str) -> Typed:
+    plan = _plan(world, state)
+    day = plan.ends_on.isoformat()
+    ours = {"support": 1, "support-0-what": "Two joint calls.", "support-0-due_on": day}
+    own = {"own": 1, "own-0-what": "Ten calls a day.", "own-0-due_on": day}
+    return {**ours, **own, "no_mentor_reason": "We ask in March.", "version": plan.version}
+
+
+def _evidence(world: World, state: str) -> Typed:
+    return {"happened_on": timezone.localdate().isoformat(), "text": "A good call."}
+
+
 def _file(world: World, state: str) -> Typed:
     return {"file": SimpleUploadedFile("proof.pdf", PDF), "client_id": str(uuid.uuid4())}
 
@@ -198,4 +217,24 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "numbers:take_out_deal": lambda world, state: {"why": "It was a test."},
     "numbers:talk_about_signal": lambda world, state: {"note": "The territory is new."},
     "numbers:team_numbers": lambda world, state: {"view_name": "Mine"},
+}
+
+# Forms with words that come back empty in the table, or whose first state takes none: who fills them in, and where.
+ALSO_WRITTEN: Mapping[str, tuple[str, str, Callable[[World, str], Typed]]] = {
+    "plans:amend_plan": ("manager", "active", _amendment),
+    "plans:answer_amendment": (
+        "rep",
+        "asked",
+        lambda world, state: {"action": "decline", "comment": "One week is enough."},
+    ),
+    "coaching:pair_sheets": ("rep", "active", _pair_line),
+    "plans:wizard_people": ("manager", "draft", _promises),
+    "plans:close_plan": ("manager", "active", _outcome),
+    "plans:own_evidence": ("rep", "-", _evidence),
+    "plans:edit_evidence": ("rep", "private", _evidence),
+    "plans:cost_figures": (
+        "site_admin",
+        "-",
+        lambda world, state: {"recruiting_low": "12000.", "vacancy_low": "0.", "ramp_low": "0."},
+    ),
 }

@@ -1,13 +1,16 @@
 """Whatever an address or a form holds, it gets an answer: a page or a refusal in words, never an error of ours."""
 
 import re
+from html import unescape
 from inspect import getmodule, getsource
 
 import pytest
+from django.db import connection
 from django.urls import resolve
 
 from tests.access.actors import INSIDE
-from tests.access.forms import typed
+from tests.access.forms import ALSO_WRITTEN, FORMS, typed
+from tests.access.marks import flaws
 from tests.access.table import TABLE
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +18,33 @@ pytestmark = pytest.mark.django_db
 # What PostgreSQL takes for no text, a number that fits no column, and what Python takes for a digit and for no number.
 NUL, HUGE = "\x00", "9" * 30
 RUBBISH = (NUL, HUGE, "²")
+# Markup, an override of the direction of letters, letters from right to left, an emoji, and what formats a text.
+WILD = 'O\'Neil <script>alert(1)</script><b onclick="x()"> \u202egnp \u2066\u0639\u05e9 \U0001f600 %(name)s {{ 7 }}'
+LONG = (WILD * 300)[:20_000]
+# Where words of people are kept that stand on the pages of a plan.
+KEPT = {
+    "people_user": ("name",),
+    "plans_amendment": ("reason", "comment"),
+    "plans_stepquestion": ("unclear", "answer"),
+    "plans_evidence": ("text",),
+    "plans_commitment": ("what",),
+    "plans_signature": ("comment",),
+    "plans_outcome": ("reasons",),
+}
+# Pages on which they stand: who reads them, of a plan in which state.
+PAGES = (
+    ("plans:amend_plan", "rep", "asked"),
+    ("plans:amend_plan", "manager", "asked"),
+    ("coaching:plan_page", "manager", "active"),
+    ("coaching:plan_page", "rep", "asked"),
+    ("coaching:plan_history", "manager", "closed"),
+    ("plans:agreement", "rep", "active"),
+    ("plans:plan_evidence", "manager", "active"),
+    ("plans:own_evidence", "rep", "-"),
+    ("plans:vague_step", "rep", "active"),
+    ("plans:answer_step", "manager", "active"),
+    ("plans:close_plan", "manager", "active"),
+)
 READ = re.compile(r"request\.(GET|POST)(?:\.get|\.getlist)?[(\[](\"?)(\w+)\"?")
 ID = re.compile(r"\d+")
 # 301 leads from an old address to the page itself, with all that stood behind it.
@@ -82,3 +112,70 @@ def test_an_id_that_fits_no_column_is_nobody(askers):
             wrong += [] if answer.status == 404 else [(route, verb, found.start(), answer.status)]
 
     assert wrong == []
+
+
+def written():
+    """Each form with words: its route, who fills it in, in which state."""
+    rows = {route: (*asker(route, "POST"), build) for route, build in FORMS.items()} | ALSO_WRITTEN
+    return sorted((route, *row) for route, row in rows.items())
+
+
+def words_in(data):
+    """The fields that hold words, not a day, a number or a choice."""
+    return [
+        name for name, value in data.items() if isinstance(value, str) and (" " in value or value[-1:] == ".")
+    ]
+
+
+def values_for(route):
+    """Too many words for every form, and in those of plans also some that are stored, and what no database stores."""
+    return [LONG, *([WILD] if route.startswith("plans:") else []), *([NUL] if route in ALSO_WRITTEN else [])]
+
+
+def test_wild_words_are_taken_or_come_back_with_a_sentence(askers):
+    wrong = []
+    for route, actor, state, build in written():
+        data = dict(build(askers.world, state))
+        names = words_in(data)
+        for value in values_for(route) if names else ():
+            sent = {**data, **dict.fromkeys(names, value)}
+            answer = askers.fetch(actor, "POST", askers.path(route, state), state, sent)
+            found = {str(answer.status)} - set(map(str, WELL))
+            if answer.response.get("Content-Type", "").startswith("text/html") and answer.status != 302:
+                found |= flaws(answer.response, is_inside=True)
+            if value is LONG:
+                found |= lacks(answer)
+            wrong += [(route, actor, state, names, len(value), found)] if found else []
+
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def lacks(answer):
+    """What is missing where words are too long: a refusal, the field that is marked, what was typed."""
+    page = unescape(answer.words)
+    told = {
+        "it is taken": answer.status != 302,
+        "no field is marked": 'aria-invalid="true"' in page or "data-errors" in page,
+        "the words are gone": LONG in page,
+    }
+    return {what for what, is_well in told.items() if not is_well}
+
+
+def test_wild_names_and_words_stay_words_on_the_pages_of_a_plan(askers):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, columns in KEPT.items():
+            told = ", ".join(
+                f"{column} = CASE {column} WHEN '' THEN '' ELSE left(%s, 120) END" for column in columns
+            )
+            cursor.execute(f"UPDATE {table} SET {told}", [WILD] * len(columns))  # noqa: S608 - our own names
+        cursor.execute("SET LOCAL session_replication_role TO DEFAULT")
+
+    wrong = []
+    for route, actor, state in PAGES:
+        answer = askers.ask(actor, "GET", route, state)
+        found = flaws(answer.response, is_inside=True) | {str(answer.status)} - {"200"}
+        found |= {"no wild words"} if WILD[:60] not in unescape(answer.words) else set()
+        wrong += [(route, actor, state, found)] if found else []
+
+    assert not wrong, "\n".join(map(str, wrong))

@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg2
@@ -8,15 +6,12 @@ import pytest
 
 from salesgym.services import places, processes
 from tests.embedded.users import (
-    ROOT,
     User,
     ask,
-    environment,
     eventually,
     is_stopped,
     postgres_pid,
 )
-from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.fault
 
@@ -74,28 +69,6 @@ def test_a_child_of_a_user_joins_and_is_not_refused(data: Path) -> None:
     answer = ask(data, SALESGYM_DEMO="1", DATABASE_URL=places.database_url(data, "salesgym_demo"))
     assert answer.stdout.startswith("salesgym_demo"), answer.stderr
     user.leave()
-
-
-@pytest.mark.usefixtures("laid_out")
-def test_a_backup_can_be_put_back(data: Path) -> None:
-    shell = """
-    set -e
-    psql -qc "CREATE TABLE kept AS SELECT 7 AS number" "$DATABASE_OWNER_URL"
-    pg_dump --format=custom --file="$SALESGYM_DATA/backup.dump" "$DATABASE_OWNER_URL"
-    psql -qc "DROP TABLE kept" "$DATABASE_OWNER_URL"
-    pg_restore --clean --if-exists --no-owner --no-acl --dbname="$DATABASE_OWNER_URL" "$SALESGYM_DATA/backup.dump"
-    psql -Atc "SELECT number FROM kept" "$DATABASE_OWNER_URL"
-    """
-    answer = subprocess.run(
-        [sys.executable, "-m", "salesgym.services", "run", "--", "sh", "-c", shell],
-        cwd=ROOT,
-        env=environment(data),
-        capture_output=True,
-        text=True,
-        timeout=MOST_SECONDS,
-        check=False,
-    )
-    assert answer.stdout.strip() == "7", answer.stderr
 
 
 def test_the_tests_run_on_services_of_their_own() -> None:

@@ -1,12 +1,10 @@
-"""Two at once, on real connections: the database decides, the second one is told."""
+"""Two at once, on real connections: the database decides, the second one is told. Without the locks nobody is."""
 
-import threading
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from coaching.actions import practice
 from plans.actions import agreement, draft, outcome, proposal
@@ -22,7 +20,7 @@ from salesgym.errors import Refused
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
-from tests.patience import MOST_SECONDS
+from tests.plans.racing import at_once, kinds, managed_plan, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -33,32 +31,10 @@ def metrics(transactional_db):
     standard_metrics()
 
 
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Start all of them at the same moment; what each gave, or the refusal it met."""
-    barrier = threading.Barrier(len(calls))
-    answers: list[object] = [None] * len(calls)
-
-    def run(number: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(MOST_SECONDS)
-            answers[number] = calls[number]()
-        except Refused as refusal:
-            answers[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(MOST_SECONDS)
-    assert not any(thread.is_alive() for thread in threads)
-    return answers
-
-
-def kinds(answers: list[object]) -> list[str]:
-    return sorted(type(answer).__name__ for answer in answers)
+def proposed_plan() -> Plan:
+    plan = managed_plan()
+    proposal.propose(plan=plan, by=plan.manager, at=AT)
+    return plan
 
 
 def test_two_managers_open_one_plan():
@@ -71,6 +47,9 @@ def test_two_managers_open_one_plan():
 
     assert kinds(answers) == [AnotherPlanIsOpen.__name__] * 5 + ["Plan"]
     assert Plan.objects.open().filter(rep=rep).count() == 1
+    other = RepFactory()
+    both = [partial(draft.open_draft, rep=other, by=manager, at=AT) for manager in managers[:2]]
+    assert meet(*both, reads='FROM "plans_plan"', with_locks=False).kinds == ("IntegrityError", "Plan")
 
 
 def test_a_double_click_signs_once():
@@ -84,8 +63,7 @@ def test_a_double_click_signs_once():
 
 
 def test_both_parties_sign_at_the_same_moment_and_the_plan_starts_once():
-    plan = PlanFactory()
-    proposal.propose(plan=plan, by=plan.manager, at=AT)
+    plan = proposed_plan()
 
     at_once(
         lambda: agreement.sign(plan=plan, by=plan.rep, at=AT),
@@ -98,18 +76,20 @@ def test_both_parties_sign_at_the_same_moment_and_the_plan_starts_once():
 
 
 def test_a_plan_is_signed_or_taken_back_and_never_both():
-    plan = PlanFactory()
-    proposal.propose(plan=plan, by=plan.manager, at=AT)
-    agreement.sign(plan=plan, by=plan.rep, at=AT)
+    def both(plan: Plan):
+        agreement.sign(plan=plan, by=plan.rep, at=AT)
+        return [
+            partial(act, plan=plan, by=plan.manager, at=AT) for act in (agreement.sign, proposal.take_back)
+        ]
 
-    answers = at_once(
-        lambda: agreement.sign(plan=plan, by=plan.manager, at=AT),
-        lambda: proposal.take_back(plan=plan, by=plan.manager, at=AT),
-    )
+    plan = proposed_plan()
+
+    answers = at_once(*both(plan))
 
     plan.refresh_from_db()
     assert sum(isinstance(answer, Refused) for answer in answers) == 1
     assert plan.status in {Plan.Status.ACTIVE, Plan.Status.DRAFT}
+    assert meet(*both(proposed_plan()), with_locks=False).kinds == ("IntegrityError", "Plan")
 
 
 def test_four_tabs_save_once_and_the_others_are_told():
@@ -130,42 +110,40 @@ def test_four_tabs_save_once_and_the_others_are_told():
 
 
 def test_two_managers_write_one_outcome():
-    plan = PlanFactory(in_review=True)
+    def both(plan: Plan):
+        told = {"plan": plan, "reasons": "Talked through.", "at": AT}
+        return [
+            partial(outcome.close, by=by, result=result, **told)
+            for by, result in ((plan.manager, "met"), (UserFactory(), "met_in_part"))
+        ]
 
-    def close(result: str) -> object:
-        return outcome.close(plan=plan, by=plan.manager, result=result, reasons="Talked through.", at=AT)
-
-    answers = at_once(lambda: close("met"), lambda: close("met_in_part"))
+    answers = at_once(*both(PlanFactory(in_review=True)))
 
     assert kinds(answers) == [AlreadyClosed.__name__, "Closing"]
+    control = meet(*both(PlanFactory(in_review=True)), reads='FROM "plans_milestone"', with_locks=False)
+    assert control.kinds == ("IntegrityError", "Closing")
 
 
 def test_practice_is_stored_before_the_close_or_refused_after_it():
-    plan = PlanFactory(active=True)
-    drill = DrillFactory(skill=plan.skill)
+    def both(plan: Plan):
+        drill = DrillFactory(skill=plan.skill)
+        told = {"practiced_at": AT, "repetitions": 4, "minutes": 8, "feeling": 4, "note": "", "at": AT}
+        close = {"result": "met", "reasons": "Talked through.", "at": AT}
+        return [
+            partial(practice.log, plan=plan, by=plan.rep, drill=drill, client_id=uuid.uuid4(), **told),
+            partial(outcome.close, plan=plan, by=plan.manager, **close),
+        ]
 
-    def log() -> object:
-        return practice.log(
-            plan=plan,
-            by=plan.rep,
-            drill=drill,
-            client_id=uuid.uuid4(),
-            practiced_at=AT,
-            repetitions=4,
-            minutes=8,
-            feeling=4,
-            note="",
-            at=AT,
-        )
+    def events(plan: Plan):
+        return list(plan.history.order_by("seq").values_list("event", flat=True))
 
-    def close() -> object:
-        return outcome.close(plan=plan, by=plan.manager, result="met", reasons="Talked through.", at=AT)
+    plan, other = (PlanFactory(active=True) for _number in range(2))
 
-    answers = at_once(log, close)
+    answers = at_once(*both(plan))
 
-    events = list(plan.history.order_by("seq").values_list("event", flat=True))
-    assert events[-1] == "plan.closed"
-    assert isinstance(answers[0], Refused) == ("practice.logged" not in events)
+    assert events(plan)[-1] == "plan.closed"
+    assert isinstance(answers[0], Refused) == ("practice.logged" not in events(plan))
+    assert meet(*both(other), with_locks=False).kinds == ("PracticeEntry", "Closing")
 
 
 def test_a_mentor_with_one_place_left_takes_one_of_two():

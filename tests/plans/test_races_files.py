@@ -10,7 +10,7 @@ from plans.models import Attachment
 from tests.factories.attachments import ADDED_AT, PDF, AttachmentFactory
 from tests.factories.numbers import standard_metrics
 from tests.factories.plans import PlanFactory
-from tests.plans.test_races import at_once, kinds
+from tests.plans.racing import at_once, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

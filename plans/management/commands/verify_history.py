@@ -17,11 +17,19 @@ WHAT = {
     Loose.AGREEMENT: "the agreement is not the one that was proposed",
     Loose.SIGNATURE: "the signature is not the one that was given",
     Loose.OUTCOME: "the outcome is not the one that was given",
+    Loose.LOOK_BACK: "the look back is not the one that was written down",
+    Loose.SCORES: "the scores are not those that were given",
+    Loose.QUESTION: "what was asked about a step, or answered, is not what was said",
+    Loose.EVIDENCE: "the evidence is not the one that was shared",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
     Loose.SIGNATURE: "there is a signature",
     Loose.OUTCOME: "there is an outcome",
+    Loose.LOOK_BACK: "there is a look back",
+    Loose.SCORES: "there are scores",
+    Loose.QUESTION: "there is a question about a step, or an answer,",
+    Loose.EVIDENCE: "there is shared evidence",
 }
 
 

@@ -82,7 +82,7 @@ def test_draft_takes_no_comments():
     draft = PlanFactory()
 
     with pytest.raises(comment.NotOpenForComments):
-        add(draft, draft.manager)
+        add(draft, draft.rep)
 
 
 def lately(plan, by, minutes=1, **changes):

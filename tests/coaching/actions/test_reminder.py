@@ -6,7 +6,7 @@ import pytest
 
 from coaching.actions import reminder
 from plans.actions import outcome
-from plans.models import Milestone, Plan, StepQuestion
+from plans.models import Milestone, Plan
 from salesgym.notices.models import Notice, Outbox
 from salesgym.people.models import User
 from tests.factories.people import (
@@ -17,7 +17,7 @@ from tests.factories.people import (
     TeamFactory,
     UserFactory,
 )
-from tests.factories.plans import AgreementFactory, PlanFactory, RewardFactory, left_open, live_until
+from tests.factories.plans import PlanFactory, RewardFactory, left_open, live_until
 
 pytestmark = pytest.mark.django_db
 
@@ -102,38 +102,6 @@ def test_everybody_on_the_plan_hears_two_weeks_before_its_end(plan: Plan):
 
     told = Notice.objects.filter(kind="coaching.plan_ending")
     assert sorted(notice.recipient_id for notice in told) == sorted([plan.rep_id, plan.manager_id, mentor.pk])
-
-
-@pytest.mark.parametrize(("days", "reminders"), [(1, 0), (2, 1), (4, 1), (5, 2)])
-def test_an_agreement_is_remembered_after_two_days_and_after_five(plan: Plan, days: int, reminders: int):
-    Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.PROPOSED, activated_at=None)
-    agreement = AgreementFactory(plan=plan, number=2, created_at=at(date(2025, 12, 29)))
-
-    for day in range(days + 1):
-        reminder.plan_waiting_agreements(at=agreement.created_at + timedelta(days=day))
-
-    assert Notice.objects.filter(kind="plans.agreement_to_sign", recipient=plan.rep).count() == reminders
-
-
-@pytest.mark.parametrize(("days", "reminders"), [(1, 0), (3, 1), (9, 2)])
-def test_a_vague_step_is_remembered_after_two_days_and_after_five_in_place_of_the_signature(
-    plan: Plan, days: int, reminders: int
-):
-    Plan.objects.filter(pk=plan.pk).update(status=Plan.Status.PROPOSED, activated_at=None)
-    asked_at = at(date(2025, 12, 29))
-    agreement = AgreementFactory(plan=plan, number=2, created_at=asked_at)
-    StepQuestion.objects.create(
-        agreement=agreement, position=2, asked_by=plan.rep, asked_at=asked_at, unclear="Which meetings?"
-    )
-
-    for day in range(days + 1):
-        reminder.plan_waiting_questions(at=asked_at + timedelta(days=day))
-        reminder.plan_waiting_agreements(at=asked_at + timedelta(days=day))
-
-    given = Notice.objects.filter(kind="plans.step_questioned")
-    assert given.count() == reminders
-    assert not given.filter(recipient=plan.rep).exists()
-    assert not Notice.objects.filter(kind="plans.agreement_to_sign").exists()
 
 
 @pytest.mark.parametrize("closes", [False, True])

@@ -13,7 +13,7 @@ from plans.actions.agreement import (
 from plans.actions.proposal import OwnSide
 from plans.models import Mentorship, Plan, SelfAssessment
 from salesgym.notices.models import Notice
-from tests.factories.people import UserFactory
+from tests.factories.people import ManagementFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,11 +70,11 @@ def test_a_second_click_after_the_start_is_told_the_same(plan, rep, manager):
         agreement.sign(plan=plan, by=manager, at=AT)
 
 
-def test_a_second_manager_hears_who_has_signed(plan, manager):
+def test_a_second_manager_hears_who_has_signed(plan, manager, team):
     agreement.sign(plan=plan, by=manager, at=AT)
 
     with pytest.raises(AlreadySigned, match="Dana Whitfield"):
-        agreement.sign(plan=plan, by=UserFactory(), at=AT)
+        agreement.sign(plan=plan, by=ManagementFactory(team=team).person, at=AT)
 
 
 def test_a_text_that_has_changed_is_not_signed(plan, rep):

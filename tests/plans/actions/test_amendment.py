@@ -18,9 +18,12 @@ from plans.actions.amendment import (
     TermsChanged,
 )
 from plans.actions.draft_runs import RunDoesNotFit
+from plans.actions.standing import NoLongerOnIt
 from plans.documents.agreement import digest_of, text_of
 from plans.models import Amendment, Event, Milestone, Plan, Signature
 from salesgym.notices.models import Notice
+from salesgym.people.actions import membership
+from tests.factories.people import TeamFactory
 from tests.factories.plans import PlanFactory
 from tests.plans.raw_sql import refused
 
@@ -97,6 +100,15 @@ def test_the_names_of_both_put_the_dates_into_force_and_every_text_stays(plan, r
     assert events(plan) == [Event.AMENDMENT_PROPOSED, *signed]
     told = Notice.objects.filter(kind="plans.amendment_answered")
     assert [notice.recipient for notice in told] == [manager]
+
+
+def test_whoever_manages_the_rep_no_longer_proposes_nothing(plan, rep):
+    written = actions.written(plan=plan, new=later(plan), by=plan.manager, at=AT)
+    membership.move(person=rep, team=TeamFactory(), on=AT.date())
+
+    said = {"reason": "A fair.", "sha256": written.sha256, "by": plan.manager, "at": AT}
+    with pytest.raises(NoLongerOnIt):
+        actions.propose(plan=plan, new=later(plan), **said)
 
 
 def test_who_does_not_sign_says_what_they_would_rather_have_and_the_signed_dates_hold(plan, rep, manager):

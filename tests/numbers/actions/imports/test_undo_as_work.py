@@ -14,6 +14,7 @@ from tests.factories.imports import ImportFactory
 from tests.factories.people import RepFactory
 from tests.numbers.actions.imports.test_undoing import DEALS, OPEN, WEEKS, WON, world
 from tests.numbers.bringing import AT, compare, csv_of, take
+from tests.roles import as_app
 
 State = Import.State
 
@@ -52,6 +53,18 @@ def test_a_short_undo_is_done_at_once_and_a_long_one_waits_for_a_worker(rep, mon
 
     assert world() == before
     assert ask(take(csv_of(DEALS, WON))).state == State.UNDONE
+
+
+def test_the_role_of_the_app_takes_a_file_in_and_undoes_it(rep, long_work):
+    before = world()
+
+    with as_app():
+        file = take(csv_of(DEALS, WON, OPEN))
+        assert Deal.objects.count() == 2
+        ask(file, by=rep)
+        assert work(file).state == State.UNDONE
+
+    assert world() == before
 
 
 def test_until_a_worker_comes_a_file_that_is_to_be_undone_is_in(rep, long_work):
