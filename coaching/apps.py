@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
         from coaching.adapter import can_read_talk_promise, notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
+        from coaching.queries.missed_talks import missed_by_manager
         from coaching.queries.talk_minutes import minutes_of_talks
         from salesgym import hooks
 
@@ -16,5 +17,6 @@ class CoachingConfig(AppConfig):
         hooks.people_to_find.add(mentees)
         hooks.notice_words.add(notice_words)
         hooks.sample_people.add(sample_people)
+        hooks.missed_by_managers.add(missed_by_manager)
         hooks.commitment_readers.add(can_read_talk_promise)
         hooks.coaching_minutes.add(minutes_of_talks)

@@ -1,19 +1,22 @@
 """A manager proposes a plan or takes it back; the rep adds their own side or suggests changes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, draft_basis, history, plan_wish, step_question
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
+from plans.calculations.formal_end import LONGEST_EXTENSION
 from plans.documents.agreement import digest_of, may_begin_later, text_of
 from plans.documents.decision import has_clause
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
+from plans.queries.formal_end import days_left
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -29,6 +32,10 @@ class NotReady(Refused):
 
 class NotProposed(Refused):
     """The plan is not proposed, so it can be neither answered nor taken back."""
+
+
+class ExtensionTooLong(Refused):
+    """The extension of a formal plan is longer than its days allow."""
 
 
 class NothingSuggested(Refused):
@@ -51,7 +58,7 @@ class OwnSide:
 def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -> Agreement:
     """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion.
 
-    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave.
+    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave, and ExtensionTooLong.
     """
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
@@ -59,6 +66,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     gaps = missing(plan, on=local_day(at))
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
+    _require_its_days(plan)
     require_fitting(plan)
     draft_basis.keep(plan, on=local_day(at), is_final=True)
     agreement = _freeze(plan, by, at)
@@ -148,6 +156,21 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     if own_side.standing:
         told = {name: getattr(own_side, name) for name in ("standing", "is_confidence", "is_energy")}
         SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
+
+
+def _require_its_days(plan: Plan) -> None:
+    """An extension of a formal plan takes six weeks at most, and with that plan 180 days."""
+    if plan.kind != Plan.Kind.FORMAL or plan.predecessor is None or not plan.starts_on or not plan.ends_on:
+        return
+    most = min(LONGEST_EXTENSION, days_left(plan.predecessor))
+    if (plan.ends_on - plan.starts_on).days > most:
+        last = plan.starts_on + timedelta(days=most)
+        raise ExtensionTooLong(
+            _(
+                "An extension of a formal plan takes six weeks at most, and 180 days in all: end it by %(day)s."
+            )
+            % {"day": date_format(last, "j F Y")}
+        )
 
 
 def _lock_proposal(plan: Plan, version: int | None) -> Plan:
