@@ -109,7 +109,7 @@ def _formal_record(reader: User, plan: Plan, *, at: datetime) -> Printed | None:
     """What was said and decided about the end of a formal plan, for its two parties."""
     if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
         return None
-    return record_pages.printed(formal_record.record_of(plan, at=at), plan, reader=reader, at=at) or None
+    return record_pages.printed(formal_record.record_of(plan), plan, reader=reader, at=at) or None
 
 
 @require_GET

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from plans.models import AnnouncedOutcome, Outcome, Plan, Statement
-from plans.queries.formal_record import FormalRecord
+from plans.models import Outcome, Plan
+from plans.queries.formal_record import FormalRecord, Kind, Said
 from salesgym.people.models import User
 
 
@@ -58,102 +58,87 @@ def printed(
         return Printed(None, [])
     is_rep = reader.pk == plan.rep_id
     is_at_its_end = plan.status in {Plan.Status.IN_REVIEW, Plan.Status.CLOSED}
-    may_appeal = is_rep and record.appeal_until is not None and at.date() <= record.appeal_until
-    may_appeal = may_appeal and reader.has_area("formal")
-    until = date_format(record.appeal_until, "l j F") if may_appeal and record.appeal_until else ""
+    until = record.appeal_until
+    may_appeal = is_rep and until is not None and at.date() <= until and reader.has_area("formal")
+    day = date_format(until, "l j F") if may_appeal and until else ""
     return Printed(
-        shown=_shown(record.waiting, plan, is_rep=is_rep, is_hr=is_hr, at=at),
-        lines=list(_lines(record)),
+        shown=_shown(record.waiting, plan, may_take_back=not is_rep and not is_hr, at=at),
+        lines=[line for said in record.said for line in _lines(said)],
         statement_url=reverse("plans:write_statement", args=[plan.pk]) if is_rep and is_at_its_end else "",
         appeal_url=reverse("formal:write_appeal", args=[plan.pk]) if may_appeal else "",
-        appeal=_("You may appeal to HR until %(day)s.") % {"day": until} if may_appeal else "",
+        appeal=_("You may appeal to HR until %(day)s.") % {"day": day} if day else "",
     )
 
 
-def final_words(shown: AnnouncedOutcome, plan: Plan) -> str:
-    """When it is final, by the employee's clock."""
-    local = shown.final_from.astimezone(plan.rep.zone)
-    said = {"day": date_format(local, "l j F"), "time": date_format(local, "G:i")}
-    return _("It is not final yet. It is from %(day)s, %(time)s on, and can be taken back until then.") % said
+def overridden(record: FormalRecord | None) -> list[Line]:
+    """What HR has overridden, for whoever writes the outcome."""
+    if record is None:
+        return []
+    return [line for said in record.of(Kind.OVERRIDE) for line in _lines(said)]
 
 
-def _shown(
-    waiting: AnnouncedOutcome | None, plan: Plan, *, is_rep: bool, is_hr: bool, at: datetime
-) -> Shown | None:
-    if waiting is None:
+def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetime) -> Shown | None:
+    if waiting is None or waiting.until is None:
         return None
-    said = {"result": Outcome.Result.NOT_MET.label, "next": waiting.get_next_step_display()}
-    may_take_back = waiting.may_be_taken_back(at) and not is_rep and not is_hr
-    by = {"name": waiting.announced_by.name, "day": _day(waiting.announced_at)}
+    said = {"result": Outcome.Result.NOT_MET.label, "next": Outcome.NextStep(waiting.more).label}
+    local = waiting.until.astimezone(plan.rep.zone)
+    when = {"day": date_format(local, "l j F"), "time": date_format(local, "G:i")}
+    url = reverse("plans:take_back_outcome", args=[plan.pk])
     return Shown(
         title=_("The outcome: %(result)s. Next: %(next)s.") % said,
-        final=final_words(waiting, plan),
-        reasons=waiting.reasons,
-        by=_("Written by %(name)s, %(day)s") % by,
-        take_back_url=reverse("plans:take_back_outcome", args=[plan.pk]) if may_take_back else "",
+        final=_("It is not final yet. It is from %(day)s, %(time)s on, and can be taken back until then.")
+        % when,
+        reasons=waiting.text,
+        by=_("Written by %(name)s, %(day)s") % _by(waiting),
+        take_back_url=url if may_take_back and at < waiting.until else "",
     )
 
 
-def _lines(record: FormalRecord) -> Iterator[Line]:
-    yield from _asked(record)
-    for override in record.overrides:
-        told = {"name": override.overridden_by.name, "day": _day(override.overridden_at)}
-        what = _("%(name)s overrode this as HR, %(day)s") % told
-        yield Line(f"override-{override.pk}", "lock-open", what, override.reason, override.missing)
-    for shown in record.announced:
-        if shown.taken_back_at is not None:
-            yield _taken_back(shown)
-    for statement in record.statements:
-        yield from _stated(statement)
-
-
-def _asked(record: FormalRecord) -> Iterator[Line]:
-    for request in record.requests:
-        asked = {"name": request.asked_by.name, "day": _day(request.asked_at)}
-        yield Line(
-            f"request-{request.pk}",
-            "circle-question-mark",
-            _("%(name)s asked HR to override what stands against the outcome, %(day)s") % asked,
-            request.why,
-            "" if request.settled_at else _("HR has not answered yet."),
+def _lines(said: Said) -> Iterator[Line]:
+    """What was said, and the answer below it."""
+    if said.kind in {Kind.WAITING, Kind.FINAL}:
+        return
+    icon, what, note = _told(said)
+    yield Line(f"{said.kind}-{said.pk}", icon, what, said.text, note)
+    if said.answer and said.answered_at is not None:
+        by = {"name": said.answered_by, "day": _day(said.answered_at)}
+        is_no = said.kind == Kind.REQUEST
+        words = (
+            _("%(name)s did not override it as HR, %(day)s")
+            if is_no
+            else _("%(name)s answered as HR, %(day)s")
         )
-        if request.answer and request.settled_by and request.settled_at:
-            told = {"name": request.settled_by.name, "day": _day(request.settled_at)}
-            what = _("%(name)s did not override it as HR, %(day)s") % told
-            yield Line(f"no-{request.pk}", "lock", what, request.answer)
+        yield Line(f"answer-{said.kind}-{said.pk}", "message-circle", words % by, said.answer)
 
 
-def _taken_back(shown: AnnouncedOutcome) -> Line:
-    day = _day(shown.taken_back_at or shown.announced_at)
-    said = {"result": Outcome.Result.NOT_MET.label, "day": day}
-    if shown.taken_back_by is None:
-        what = _("An outcome that was shown, %(result)s, no longer fit what both signed, %(day)s") % said
-    else:
-        what = _("%(name)s took back an outcome that was shown, %(result)s, %(day)s") % {
-            **said,
-            "name": shown.taken_back_by.name,
-        }
-    return Line(f"back-{shown.pk}", "undo-2", what, shown.reasons)
+def _told(said: Said) -> tuple[str, str, str]:
+    """Its icon, who said what and when, and what follows from it."""
+    by = _by(said)
+    if said.kind == Kind.REQUEST:
+        waits = "" if said.answered_at else _("HR has not answered yet.")
+        words = _("%(name)s asked HR to override what stands against the outcome, %(day)s")
+        return "circle-question-mark", words % by, waits
+    if said.kind == Kind.OVERRIDE:
+        return "lock-open", _("%(name)s overrode this as HR, %(day)s") % by, said.more
+    if said.kind == Kind.TAKEN_BACK:
+        return "undo-2", _taken_back(said), ""
+    if said.kind == Kind.STATEMENT:
+        return "pen-line", _("Statement of %(name)s, %(day)s") % by, ""
+    due = date_format(date.fromisoformat(said.more), "l j F")
+    waits = "" if said.answered_at else _("HR answers by %(day)s.") % {"day": due}
+    return "pen-line", _("%(name)s appealed against the outcome, %(day)s") % by, waits
 
 
-def _stated(statement: Statement) -> Iterator[Line]:
-    said = {"name": statement.written_by.name, "day": _day(statement.written_at)}
-    is_appeal = statement.kind == Statement.Kind.APPEAL
-    waits = is_appeal and statement.answered_at is None and statement.answer_by is not None
-    by = date_format(statement.answer_by, "l j F") if waits and statement.answer_by else ""
-    yield Line(
-        f"statement-{statement.pk}",
-        "pen-line",
-        _("%(name)s appealed against the outcome, %(day)s") % said
-        if is_appeal
-        else _("Statement of %(name)s, %(day)s") % said,
-        statement.text,
-        _("HR answers by %(day)s.") % {"day": by} if by else "",
-    )
-    if statement.answered_by is not None and statement.answered_at is not None:
-        told = {"name": statement.answered_by.name, "day": _day(statement.answered_at)}
-        what = _("%(name)s answered as HR, %(day)s") % told
-        yield Line(f"answer-{statement.pk}", "message-circle", what, statement.answer)
+def _taken_back(said: Said) -> str:
+    told = {"name": said.answered_by, "day": _day(said.answered_at or said.at)}
+    told["result"] = str(Outcome.Result.NOT_MET.label)
+    if not said.answered_by:
+        return _("An outcome that was shown, %(result)s, no longer fit what both signed, %(day)s") % told
+    return _("%(name)s took back an outcome that was shown, %(result)s, %(day)s") % told
+
+
+def _by(said: Said) -> dict[str, str]:
+    return {"name": said.by, "day": _day(said.at)}
 
 
 def _day(at: datetime) -> str:

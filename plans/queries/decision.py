@@ -17,7 +17,7 @@ from plans.queries.plan import PlanWhole
 
 def rule_of(plan: Plan, steps: Sequence[Milestone], *, at: datetime) -> Rule:
     """The rule of this plan, whose `steps` come in their order. One query; of an extension with one step two more, of a
-    formal plan four."""
+    formal plan two."""
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
     known = (
         Plan.objects.filter(pk=plan.pk)
@@ -30,7 +30,7 @@ def rule_of(plan: Plan, steps: Sequence[Milestone], *, at: datetime) -> Rule:
 
 
 def rule_of_whole(whole: PlanWhole, *, at: datetime) -> Rule:
-    """The same of a plan that is loaded whole. No query; of an extension with one step two, of a formal plan four."""
+    """The same of a plan that is loaded whole. No query; of an extension with one step two, of a formal plan two."""
     plan, kept = whole.plan, getattr(whole.plan, "basis", None)
     is_signed = whole.agreement is not None and whole.agreement.has_clause
     bars = kept.bars if kept is not None else None

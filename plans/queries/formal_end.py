@@ -1,12 +1,14 @@
 """What the end of a formal plan depends on besides its steps, and what HR has said about it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from plans.calculations.formal_end import LONGEST_IN_ALL, FormalEnd
 from plans.calculations.kept import kept_of
-from plans.models import AnnouncedOutcome, Commitment, Override, OverrideRequest, Pause, Plan
+from plans.models import AnnouncedOutcome, Commitment, Override, Pause, Plan
 from plans.permissions.hr import acts_as_hr
 from salesgym import hooks
 from salesgym.people.models import User
@@ -15,24 +17,44 @@ NAMES = ("rep", "manager", "mentor", "skill", "metric")
 
 
 def formal_end(plan: Plan, *, at: datetime) -> FormalEnd | None:
-    """What counts at the end of this plan besides its steps; None for a coaching plan. Four queries."""
+    """What counts at the end of this plan besides its steps; None for a coaching plan. Two queries."""
     if plan.kind != Plan.Kind.FORMAL:
         return None
-    promised = Commitment.objects.ours().filter(plan=plan).values_list("due_on", "delivered_on")
+    by_others = Q(promised_by=None) | ~Q(promised_by=OuterRef("rep"))
+    ours = Commitment.objects.filter(by_others, plan=OuterRef("pk"), kind=Commitment.Kind.SUPPORT)
+    pauses = Pause.objects.filter(plan=OuterRef("pk")).values("plan").annotate(days=Sum("days_moved"))
+    promised, moved, overridden = (
+        Plan.objects.filter(pk=plan.pk)
+        .annotate(
+            promised=ArraySubquery(ours.values(days=JSONObject(due="due_on", kept="delivered_on"))),
+            moved=Subquery(pauses.values("days")),
+            overridden=ArraySubquery(Override.objects.filter(plan=OuterRef("pk")).values("block")),
+        )
+        .values_list("promised", "moved", "overridden")
+        .get()
+    )
     return FormalEnd(
-        kept=kept_of(promised),
+        kept=kept_of((date.fromisoformat(one["due"]), _day(one["kept"])) for one in promised),
         missed=sum(count(plan, at) for count in hooks.missed_by_managers),
-        days_left=days_left(plan),
-        overridden=frozenset(Override.objects.filter(plan=plan).values_list("block", flat=True)),
+        days_left=_left(plan, moved or 0),
+        overridden=frozenset(overridden),
     )
 
 
 def days_left(plan: Plan) -> int:
     """Of the days that a formal plan may take with its extension, those that this one has not; a plan without dates
-    leaves them all. The days by which pauses have moved it are not counted, as the function plans_days_run has it."""
+    leaves them all. One query."""
+    return _left(plan, Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _left(plan: Plan, moved: int) -> int:
+    """Without the working days by which pauses have moved it, of which five are a week, as plans_days_run has it."""
     if plan.starts_on is None or plan.ends_on is None:
         return LONGEST_IN_ALL
-    moved = Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0
     return LONGEST_IN_ALL - (plan.ends_on - plan.starts_on).days + -(-moved * 7 // 5)
 
 
@@ -44,19 +66,9 @@ def waiting_outcome(plan: Plan) -> AnnouncedOutcome | None:
     return told.select_related("announced_by", "next_skill").first()
 
 
-def overrides(plan: Plan) -> list[Override]:
-    """What HR has overridden on this plan, the oldest first. One query, none of a coaching plan."""
-    if plan.kind != Plan.Kind.FORMAL:
-        return []
-    return list(
-        Override.objects.filter(plan=plan).select_related("overridden_by").order_by("overridden_at", "pk")
-    )
-
-
-def requests(plan: Plan) -> list[OverrideRequest]:
-    """What HR was asked to override on this plan, the newest first."""
-    found = OverrideRequest.objects.filter(plan=plan).select_related("asked_by", "settled_by")
-    return list(found.order_by("-asked_at"))
+def is_shown(plan: str = "pk") -> Exists:
+    """An annotation of plans, or of what has one under this name: whether an outcome was shown and is not final yet."""
+    return Exists(AnnouncedOutcome.objects.waiting().filter(plan=OuterRef(plan)))
 
 
 def for_hr(user: User, pk: int) -> Plan | None:

@@ -1,7 +1,13 @@
 """What was said and decided about the end of a formal plan, as its parties and HR read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import Case, DateTimeField, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from plans.calculations.formal_end import APPEAL_DAYS
 from plans.models import AnnouncedOutcome, Outcome, Override, OverrideRequest, Plan, Statement
@@ -10,52 +16,119 @@ from plans.queries.calendar import local_day
 from salesgym.people.models import User
 from salesgym.people.queries import calendar
 
+NO_TEXT, NO_TIME = Value("", TextField()), Value(None, DateTimeField())
+
+
+class Kind(StrEnum):
+    """What was said."""
+
+    REQUEST = "request"
+    OVERRIDE = "override"
+    WAITING = "waiting"
+    FINAL = "final"
+    TAKEN_BACK = "taken_back"
+    STATEMENT = "statement"
+    APPEAL = "appeal"
+
+
+class Said(NamedTuple):
+    """One thing that was said or decided, by whom and when, and what became of it.
+
+    `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
+    is answered (2026-04-15). `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did.
+    """
+
+    kind: str
+    pk: int
+    by: str
+    at: datetime
+    text: str
+    more: str
+    until: datetime | None
+    answered_by: str
+    answered_at: datetime | None
+    answer: str
+
+    @property
+    def may_be_taken_back_until(self) -> datetime | None:
+        """Of an outcome that waits; None for everything else."""
+        return self.until if self.kind == Kind.WAITING else None
+
 
 @dataclass(frozen=True, slots=True)
 class FormalRecord:
-    """All of it, each the oldest first. `appeal_until`: the last day for an appeal, None where there is nothing to appeal
+    """All of it, the oldest first. `appeal_until`: the last day for an appeal, None where there is nothing to appeal
     against or the appeal is written."""
 
-    announced: tuple[AnnouncedOutcome, ...]
-    requests: tuple[OverrideRequest, ...]
-    overrides: tuple[Override, ...]
-    statements: tuple[Statement, ...]
+    said: Sequence[Said]
     appeal_until: date | None
 
+    def of(self, *kinds: Kind) -> list[Said]:
+        """What was said of these kinds."""
+        return [one for one in self.said if one.kind in kinds]
+
     @property
-    def waiting(self) -> AnnouncedOutcome | None:
+    def waiting(self) -> Said | None:
         """The outcome that was shown and is not final yet."""
-        return next((one for one in self.announced if one.is_waiting), None)
+        return next(iter(self.of(Kind.WAITING)), None)
 
     @property
-    def appeal(self) -> Statement | None:
-        return next((one for one in self.statements if one.kind == Statement.Kind.APPEAL), None)
+    def open_request(self) -> Said | None:
+        """What HR was asked and has not answered."""
+        return next((one for one in self.of(Kind.REQUEST) if one.answered_at is None), None)
 
 
-def record_of(plan: Plan, *, at: datetime) -> FormalRecord | None:
-    """None for a coaching plan, without a query. Four queries, one more for the days of an appeal."""
+def record_of(plan: Plan) -> FormalRecord | None:
+    """None for a coaching plan, without a query. One query; of a closed plan one more for the days of an appeal."""
     if plan.kind != Plan.Kind.FORMAL:
         return None
-    announced = plan.announced_outcomes.select_related("announced_by", "taken_back_by", "next_skill")
-    statements = tuple(
-        plan.statements.select_related("written_by", "answered_by").order_by("written_at", "pk")
-    )
-    has_appeal = any(one.kind == Statement.Kind.APPEAL for one in statements)
-    return FormalRecord(
-        announced=tuple(announced.order_by("announced_at")),
-        requests=tuple(plan.override_requests.select_related("asked_by", "settled_by").order_by("asked_at")),
-        overrides=overrides_of(plan),
-        statements=statements,
-        appeal_until=None if has_appeal else appeal_until(plan),
-    )
+    rows = _shown(plan).union(_requests(plan), _overrides(plan), _statements(plan), all=True)
+    said = sorted(map(Said._make, rows), key=lambda one: (one.at, one.pk))
+    has_appeal = any(one.kind == Kind.APPEAL for one in said)
+    return FormalRecord(said, None if has_appeal else appeal_until(plan))
 
 
-def overrides_of(plan: Plan) -> tuple[Override, ...]:
-    """What HR has overridden on this plan, the oldest first. One query, none of a coaching plan."""
-    if plan.kind != Plan.Kind.FORMAL:
-        return ()
-    found = plan.overrides.select_related("overridden_by")
-    return tuple(found.order_by("overridden_at", "pk"))
+Rows = QuerySet[Any, tuple[Any, ...]]
+
+
+def _shown(plan: Plan) -> Rows:
+    taken_back, final = (
+        When(taken_back_at__isnull=False, then=Value("taken_back")),
+        When(final_at__isnull=False, then=Value("final")),
+    )
+    found = AnnouncedOutcome.objects.filter(plan=plan).annotate(
+        kind=Case(taken_back, final, default=Value("waiting"), output_field=TextField())
+    )
+    return found.values_list(
+        "kind", "pk", "announced_by__name", "announced_at", "reasons", Cast("next_step", TextField()), "final_from",
+        _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), NO_TEXT,
+    )  # fmt: skip
+
+
+def _requests(plan: Plan) -> Rows:
+    return OverrideRequest.objects.filter(plan=plan).values_list(
+        Value("request", TextField()), "pk", "asked_by__name", "asked_at", "why", NO_TEXT, NO_TIME,
+        _name("settled_by"), "settled_at", "answer",
+    )  # fmt: skip
+
+
+def _overrides(plan: Plan) -> Rows:
+    return Override.objects.filter(plan=plan).values_list(
+        Value("override", TextField()), "pk", "overridden_by__name", "overridden_at", "reason",
+        Cast("missing", TextField()), NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _statements(plan: Plan) -> Rows:
+    due = Coalesce(Cast("answer_by", TextField()), NO_TEXT)
+    return Statement.objects.filter(plan=plan).values_list(
+        Cast("kind", TextField()), "pk", "written_by__name", "written_at", "text", due, NO_TIME,
+        _name("answered_by"), "answered_at", "answer",
+    )  # fmt: skip
+
+
+def _name(of: str) -> Coalesce:
+    return Coalesce(Cast(f"{of}__name", TextField()), NO_TEXT)
 
 
 def appeal_until(plan: Plan) -> date | None:

@@ -24,10 +24,9 @@ from plans.pages.debts import debt_lines, sentences, still_open
 from plans.pages.formal_end import WHO_OVERRIDES
 from plans.permissions import can_close, can_see_terms, manages
 from plans.queries import formal_record, found
-from plans.queries.calendar import local_day
 from plans.queries.closing import Debts, debts_in, facts, next_skills
 from plans.queries.decision import rule_of_whole
-from plans.queries.formal_end import waiting_outcome
+from plans.queries.formal_record import FormalRecord
 from plans.queries.plan import PlanWhole
 from plans.views.settling import settle
 from salesgym import clock
@@ -53,9 +52,10 @@ def close_plan(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("coaching:plan_page", pk=pk)
     if request.method == "POST" and "settle" in request.POST:
         return _settle(request, whole)
-    if waiting_outcome(whole.plan) is not None:
-        return _show_waiting(request, whole)
-    ends = _ends(whole)
+    record = formal_record.record_of(whole.plan)
+    if record is not None and record.waiting is not None:
+        return _show_waiting(request, whole.plan, record)
+    ends = _ends(whole, record)
     form = _form(request, ends)
     if request.method == "POST" and form.is_valid():
         return _close(request, ends, form)
@@ -79,14 +79,10 @@ def take_back_outcome(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("plans:close_plan", pk=pk)
 
 
-def _show_waiting(request: UserRequest, whole: PlanWhole) -> HttpResponse:
+def _show_waiting(request: UserRequest, plan: Plan, record: FormalRecord) -> HttpResponse:
     """What was shown and is not final yet, with the way to take it back."""
-    record = formal_record.record_of(whole.plan, at=clock.now())
-    context = {
-        "plan": whole.plan,
-        "record": record_pages.printed(record, whole.plan, reader=request.user, at=clock.now()),
-    }
-    return render(request, "plans/outcome/waiting.html", context)
+    printed = record_pages.printed(record, plan, reader=request.user, at=clock.now())
+    return render(request, "plans/outcome/waiting.html", {"plan": plan, "record": printed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +91,7 @@ class Ends:
 
     whole: PlanWhole
     rule: Rule
+    record: FormalRecord | None
 
     @property
     def results(self) -> list[Outcome.Result]:
@@ -103,14 +100,15 @@ class Ends:
         return [one for one in ways if self.rule.refuses(one) is None]
 
 
-def _ends(whole: PlanWhole) -> Ends:
-    return Ends(whole, rule_of_whole(whole, at=clock.now()))
+def _ends(whole: PlanWhole, record: FormalRecord | None = None) -> Ends:
+    return Ends(whole, rule_of_whole(whole, at=clock.now()), record)
 
 
 def _settle(request: UserRequest, whole: PlanWhole) -> HttpResponse:
     """Do what one button of the open things says, and show the page again with what was typed so far."""
     settle(request, whole.plan, request.POST["settle"])
-    fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
+    again = or_404(found.whole(request.user, whole.plan.pk))
+    fresh = _ends(again, formal_record.record_of(again.plan))
     typed = {**request.POST.dict(), "version": fresh.whole.plan.version}
     typed["given_up"] = request.POST.getlist("given_up")
     return _show(request, fresh, _blank(fresh, typed))
@@ -156,7 +154,7 @@ def _close(request: UserRequest, ends: Ends, form: OutcomeForm) -> HttpResponse:
             return redirect("plans:close_plan", pk=whole.plan.pk)
         closing = outcome.close(plan=whole.plan, by=request.user, at=clock.now(), **typed)
     except StaleVersion as stale:
-        fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
+        fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)), ends.record)
         return _show(request, fresh, _form(request, fresh, typed_anew=True), stale=str(stale))
     except AlreadyClosed as closed:
         messages.info(request, str(closed))
@@ -177,7 +175,8 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
     whole = ends.whole
-    on, say = local_day(clock.now()), Sayers(Organization.objects.current().currency)
+    organization = Organization.objects.current()
+    on, say = organization.day(clock.now()), Sayers(organization.currency)
     debts = _debts(whole)
     context = {
         "whole": whole,
@@ -192,7 +191,7 @@ def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "
         "by_rule": decision.by_rule(ends.rule, list(Outcome.Result)) if whole.plan.is_working else None,
         "asks_next_step": Outcome.Result.NOT_MET in ends.results,
         "is_running": whole.plan.is_working,
-        "overrides": formal_record.overrides_of(whole.plan),
+        "overrides": record_pages.overridden(ends.record),
         "who_overrides": WHO_OVERRIDES,
         "can_ask_hr": request.user.has_area("formal"),
     }

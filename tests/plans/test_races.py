@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from coaching.actions import practice
-from plans.actions import agreement, draft, outcome, proposal
+from plans.actions import agreement, announced_outcome, draft, outcome, proposal
 from plans.actions import mentor as mentor_actions
 from plans.actions.agreement import AlreadySigned
 from plans.actions.draft import AnotherPlanIsOpen
@@ -23,6 +23,8 @@ from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
 from tests.patience import MOST_SECONDS
+from tests.plans.formal_plans import AT as SHOWN_AT
+from tests.plans.formal_plans import MORNING, announce, formal_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2025, 12, 30, 9, tzinfo=UTC)
@@ -178,3 +180,13 @@ def test_a_mentor_with_one_place_left_takes_one_of_two():
 
     assert kinds(answers) == [CannotMentor.__name__, "Mentorship"]
     assert Plan.objects.filter(mentor=person).count() == 2
+
+
+def test_several_workers_make_a_shown_outcome_final_once():
+    plan = formal_plan(RepFactory(), UserFactory())
+    announce(plan, at=SHOWN_AT)
+
+    answers = at_once(*[lambda: announced_outcome.settle_due(at=MORNING)] * 4)
+
+    assert sorted(answers) == [0, 0, 0, 1]
+    assert plan.history.filter(event="plan.closed").count() == 1

@@ -47,7 +47,7 @@ def answer_appeal(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent. %(name)s is told.") % {"name": plan.rep.first_name})
             return redirect("formal:answer_appeal", pk=pk)
-    record = formal_record.record_of(plan, at=clock.now())
+    record = formal_record.record_of(plan)
     context = {
         "plan": plan,
         "form": form if appeal.answered_at is None or form.errors else None,

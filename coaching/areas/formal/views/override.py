@@ -35,12 +35,12 @@ def ask_override(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent to HR. You hear as soon as there is an answer."))
             return redirect("plans:close_plan", pk=pk)
-    rule = _rule(plan)
+    rule, record = _rule(plan), formal_record.record_of(plan)
     context = {
         "plan": plan,
         "form": form,
         "blocks": _words(rule, standing_blocks(rule)),
-        "waits": next((one for one in formal_end.requests(plan) if one.settled_at is None), None),
+        "waits": record.open_request if record else None,
     }
     return render(request, "formal/override/ask.html", context)
 
@@ -68,7 +68,7 @@ def override_blocks(request: UserRequest, pk: int) -> HttpResponse:
 def _show(request: UserRequest, plan: Plan, form: OverrideForm) -> HttpResponse:
     at, rule = clock.now(), _rule(plan)
     standing = standing_blocks(rule) if plan.is_open else []
-    record = formal_record.record_of(plan, at=at)
+    record = formal_record.record_of(plan)
     context = {
         "plan": plan,
         "form": form,
@@ -76,7 +76,7 @@ def _show(request: UserRequest, plan: Plan, form: OverrideForm) -> HttpResponse:
         "keys": " ".join(standing),
         "steps": steps_words(rule),
         "today": today_words(rule),
-        "waits": next((one for one in formal_end.requests(plan) if one.settled_at is None), None),
+        "waits": record.open_request if record else None,
         "record": record_pages.printed(record, plan, reader=request.user, at=at, is_hr=True),
     }
     return render(request, "formal/override/give.html", context)

@@ -40,7 +40,7 @@ def read(plan, client_of):
     """What this person reads on a page about the plan, or after they have sent a form."""
 
     def words(who, route="coaching:plan_page", **typed):
-        client, url = client_of(who), reverse(route, args=[plan.pk])
+        client, url = client_of(who), reverse(route, args=[] if route == "coaching:today" else [plan.pk])
         answer = client.post(url, typed, follow=True) if typed else client.get(url)
         assert answer.status_code == 200
         return " ".join(html.unescape(strip_tags(answer.content.decode())).split())
@@ -88,6 +88,7 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
         text = read(person)
         assert "The outcome: not met. Next: leaving." in text
         assert "9:00 on, and can be taken back until then" in text
+    assert "your manager has written something for you to read first" in read(rep, "coaching:today")
     assert "Take it back" not in read(rep)
     assert "Take it back" in read(manager)
     assert "The leads came late." in read(rep, "plans:write_statement", text="The leads came late.")
