@@ -1,7 +1,7 @@
 """A manager proposes a plan or takes it back; the rep adds their own side or suggests changes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from plans.actions import announcement, draft_basis, history, plan_wish, step_question
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
-from plans.calculations.formal_end import LONGEST_EXTENSION
 from plans.documents.agreement import digest_of, may_begin_later, text_of
 from plans.documents.decision import has_clause
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
-from plans.queries.formal_end import days_left
+from plans.queries.formal_end import latest_end
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -160,17 +159,13 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
 
 def _require_its_days(plan: Plan) -> None:
     """An extension of a formal plan takes six weeks at most, and with that plan 180 days."""
-    if plan.kind != Plan.Kind.FORMAL or plan.predecessor is None or not plan.starts_on or not plan.ends_on:
+    last = latest_end(plan)
+    if last is None or plan.predecessor_id is None or plan.ends_on is None or plan.ends_on <= last:
         return
-    most = min(LONGEST_EXTENSION, days_left(plan.predecessor))
-    if (plan.ends_on - plan.starts_on).days > most:
-        last = plan.starts_on + timedelta(days=most)
-        raise ExtensionTooLong(
-            _(
-                "An extension of a formal plan takes six weeks at most, and 180 days in all: end it by %(day)s."
-            )
-            % {"day": date_format(last, "j F Y")}
-        )
+    raise ExtensionTooLong(
+        _("An extension of a formal plan takes six weeks at most, and 180 days in all: end it by %(day)s.")
+        % {"day": date_format(last, "j F Y")}
+    )
 
 
 def _lock_proposal(plan: Plan, version: int | None) -> Plan:

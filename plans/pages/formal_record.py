@@ -63,11 +63,16 @@ def printed(
     day = date_format(until, "l j F") if may_appeal and until else ""
     return Printed(
         shown=_shown(record.waiting, plan, may_take_back=not is_rep and not is_hr, at=at),
-        lines=[line for said in record.said for line in _lines(said)],
+        # What waits for HR stands on HR's own pages with the form.
+        lines=[line for said in record.said if not (is_hr and _waits_for_hr(said)) for line in _lines(said)],
         statement_url=reverse("plans:write_statement", args=[plan.pk]) if is_rep and is_at_its_end else "",
         appeal_url=reverse("formal:write_appeal", args=[plan.pk]) if may_appeal else "",
         appeal=_("You may appeal to HR until %(day)s.") % {"day": day} if day else "",
     )
+
+
+def _waits_for_hr(said: Said) -> bool:
+    return said.kind == Kind.REQUEST and said.answered_at is None
 
 
 def overridden(record: FormalRecord | None) -> list[Line]:
@@ -86,7 +91,9 @@ def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetim
     url = reverse("plans:take_back_outcome", args=[plan.pk])
     return Shown(
         title=_("The outcome: %(result)s. Next: %(next)s.") % said,
-        final=_("It is not final yet. It is from %(day)s, %(time)s on, and can be taken back until then.")
+        final=_(
+            "It is not final yet. It becomes final on %(day)s at %(time)s, and can be taken back until then."
+        )
         % when,
         reasons=waiting.text,
         by=_("Written by %(name)s, %(day)s") % _by(waiting),

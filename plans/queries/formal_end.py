@@ -1,12 +1,12 @@
 """What the end of a formal plan depends on besides its steps, and what HR has said about it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import JSONObject
 
-from plans.calculations.formal_end import LONGEST_IN_ALL, FormalEnd
+from plans.calculations.formal_end import LONGEST_EXTENSION, LONGEST_IN_ALL, FormalEnd
 from plans.calculations.kept import kept_of
 from plans.models import AnnouncedOutcome, Commitment, Override, Pause, Plan
 from plans.permissions.hr import acts_as_hr
@@ -45,6 +45,17 @@ def days_left(plan: Plan) -> int:
     """Of the days that a formal plan may take with its extension, those that this one has not; a plan without dates
     leaves them all. One query."""
     return _left(plan, Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0)
+
+
+def latest_end(plan: Plan) -> date | None:
+    """The latest last day that a formal plan may have: 180 days after its first, of an extension six weeks or what the plan
+    before it leaves, and as much later as pauses have moved it. None for a coaching plan, without a query; two at most."""
+    if plan.kind != Plan.Kind.FORMAL or plan.starts_on is None:
+        return None
+    before = plan.predecessor
+    most = LONGEST_IN_ALL if before is None else min(LONGEST_EXTENSION, days_left(before))
+    moved = Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0
+    return plan.starts_on + timedelta(days=most + -(-moved * 7 // 5))
 
 
 def _day(text: str | None) -> date | None:

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 
 from plans.calculations.chain import Break, Link, first_break, text_sha256
-from plans.models import Agreement, Amendment, Event, History, Outcome, Plan, Signature
+from plans.models import Agreement, Amendment, Event, History, Outcome, Override, Plan, Signature, Statement
 
 logger = logging.getLogger(__name__)
 # What stands in place of a text that was erased.
@@ -34,6 +34,8 @@ class Loose(StrEnum):
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
     OUTCOME = "outcome"
+    OVERRIDE = "override"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,12 @@ def _records() -> Iterator[Bad]:
     yield from _compared(
         [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
     )
+    yield from _compared(
+        [Event.OVERRIDE_GIVEN], _overrides(), lambda detail: (detail.get("override"),), Loose.OVERRIDE
+    )
+    stated = [Event.STATEMENT_WRITTEN, Event.APPEAL_WRITTEN]
+    yield from _compared(stated, _statements(), _of_statement, Loose.STATEMENT)
+    yield from _compared([Event.APPEAL_ANSWERED], _answers(), _of_statement, Loose.STATEMENT)
 
 
 def _of_agreement(detail: Mapping[str, object]) -> Key:
@@ -178,6 +186,10 @@ def _of_agreement(detail: Mapping[str, object]) -> Key:
 
 def _of_signature(detail: Mapping[str, object]) -> Key:
     return detail.get("agreement"), detail.get("party")
+
+
+def _of_statement(detail: Mapping[str, object]) -> Key:
+    return (detail.get("statement"),)
 
 
 def _agreements() -> dict[Key, _Record]:
@@ -227,6 +239,34 @@ def _outcomes() -> dict[Key, _Record]:
     return {
         (plan_id,): _Record(by, at, {"reasons_sha256": text_sha256(reasons), "result": result})
         for plan_id, reasons, result, by, at in rows.iterator()
+    }
+
+
+def _overrides() -> dict[Key, _Record]:
+    rows = Override.objects.values_list(
+        "plan_id", "pk", "reason", "missing", "overridden_by", "overridden_at"
+    )
+    return {
+        (plan_id, pk): _Record(by, at, {"reason_sha256": text_sha256(reason), "what": missing})
+        for plan_id, pk, reason, missing, by, at in rows.iterator()
+    }
+
+
+def _statements() -> dict[Key, _Record]:
+    rows = Statement.objects.values_list("plan_id", "pk", "text", "written_by", "written_at")
+    return {
+        (plan_id, pk): _Record(by, at, {"text_sha256": text_sha256(text)})
+        for plan_id, pk, text, by, at in rows.iterator()
+    }
+
+
+def _answers() -> dict[Key, _Record]:
+    """What HR answered to appeals."""
+    rows = Statement.objects.values_list("plan_id", "pk", "answer", "answered_by", "answered_at")
+    return {
+        (plan_id, pk): _Record(by, at, {"text_sha256": text_sha256(text)})
+        for plan_id, pk, text, by, at in rows.iterator()
+        if by is not None and at is not None
     }
 
 

@@ -17,11 +17,15 @@ WHAT = {
     Loose.AGREEMENT: "the agreement is not the one that was proposed",
     Loose.SIGNATURE: "the signature is not the one that was given",
     Loose.OUTCOME: "the outcome is not the one that was given",
+    Loose.OVERRIDE: "the override is not the one that HR gave",
+    Loose.STATEMENT: "the statement, or its answer, is not the one that was written",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
     Loose.SIGNATURE: "there is a signature",
     Loose.OUTCOME: "there is an outcome",
+    Loose.OVERRIDE: "there is an override",
+    Loose.STATEMENT: "there is a statement, or an answer to one",
 }
 
 

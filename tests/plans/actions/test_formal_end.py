@@ -4,27 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plans.actions import announced_outcome, milestone, outcome, override, proposal
+from plans.actions import amendment, announced_outcome, milestone, outcome, override, proposal
 from plans.actions.announced_outcome import NotWaiting, WaitsAlready
 from plans.actions.outcome import AnnouncedFirst, NextStepMissing, NotByTheRule, WrongResult
-from plans.actions.override import NothingStands, NotOfHR, OtherBlocks
-from plans.models import AnnouncedOutcome, Outcome, Override, Plan
+from plans.documents.agreement import text_of
+from plans.models import AnnouncedOutcome, Outcome, Plan
 from salesgym.notices.models import Notice
 from salesgym.people.models import Leave
 from tests.factories.coaching import CheckInFactory
 from tests.factories.forecasts import give_forecast
 from tests.factories.plans import left_open
 from tests.plans.formal_plans import AT, MORNING, announce, formal_plan, hr_partner
-from tests.plans.raw_sql import refused, run
+from tests.plans.raw_sql import refused
 
 pytestmark = pytest.mark.django_db
 SHOW = (
     "INSERT INTO plans_announcedoutcome (plan_id, reasons, next_step, announced_by_id, announced_at, final_from)"
     " SELECT id, 'Well', 'leaving', manager_id, '2026-04-01 15:00Z', '2026-04-02 09:00Z' FROM plans_plan WHERE id = %s"
-)
-OVERRIDE = (
-    "INSERT INTO plans_override (plan_id, block, reason, missing, overridden_by_id, overridden_at)"
-    " VALUES (%s, 'support', 'Well', 'One', %s, now())"
 )
 
 
@@ -94,61 +90,6 @@ def test_not_met_waits_for_the_plan_to_end(rep, manager):
     with pytest.raises(NotByTheRule, match="once the plan has come to its end"):
         announce(plan)
     refused("a_formal_plan_in_review_is_announced", SHOW, plan.pk)
-
-
-def test_hr_overrides_what_the_page_showed_and_both_read_why(rep, manager, hr):
-    plan = formal_plan(rep, manager, made=2, kept=1)
-    override.ask(plan=plan, by=manager, why="The second call needs a client.", at=AT)
-    assert Notice.objects.get(kind="plans.override_asked").recipient == hr
-    for who in (manager, rep):
-        with pytest.raises(NotOfHR):
-            override.give(plan=plan, by=who, blocks=["support"], reason="So it is.", at=AT)
-    with pytest.raises(OtherBlocks):
-        override.give(plan=plan, by=hr, blocks=["support", "check_ins"], reason="So it is.", at=AT)
-
-    override.give(plan=plan, by=hr, blocks=["support"], reason="The client has left.", at=AT)
-
-    given = Override.objects.get()
-    assert given.missing == "The company had delivered 1 of 2 promises."
-    assert plan.override_requests.get().settled_by == hr
-    told = set(Notice.objects.filter(kind="plans.override_answered").values_list("recipient", flat=True))
-    assert rep.pk in told
-    assert plan.history.get(event="override.given").detail["reason"] == "The client has left."
-    announce(plan)
-
-
-def test_hr_says_no_with_a_reason(rep, manager, hr):
-    plan = formal_plan(rep, manager, made=2, kept=1)
-    override.ask(plan=plan, by=manager, why="There is no client.", at=AT)
-
-    override.decline(plan=plan, by=hr, reason="Another call will do.", at=AT)
-
-    assert plan.override_requests.get().answer == "Another call will do."
-    with pytest.raises(NotByTheRule):
-        announce(plan)
-
-
-def test_nothing_is_overridden_where_nothing_stands(plan, manager, hr):
-    with pytest.raises(NothingStands):
-        override.give(plan=plan, by=hr, blocks=[], reason="To be safe.", at=AT)
-    with pytest.raises(NothingStands):
-        override.ask(plan=plan, by=manager, why="To be safe.", at=AT)
-
-
-def test_the_database_takes_overrides_of_hr_outside_the_plan_alone(plan, hr, mentor):
-    rule = "hr_overrides_a_plan_of_others"
-    refused(rule, OVERRIDE, plan.pk, mentor.pk)
-    type(hr).objects.filter(pk__in=[plan.rep_id, plan.manager_id]).update(is_hr_partner=True)
-    refused(rule, OVERRIDE, plan.pk, plan.rep_id)
-    refused(rule, OVERRIDE, plan.pk, plan.manager_id)
-    Plan.objects.filter(pk=plan.pk).update(mentor=hr)
-    refused(rule, OVERRIDE, plan.pk, hr.pk)
-    Plan.objects.filter(pk=plan.pk).update(mentor=None)
-
-    run(OVERRIDE, plan.pk, hr.pk)
-
-    refused("records_never_change", "UPDATE plans_override SET reason = 'Other'")
-    refused("records_never_change", "DELETE FROM plans_override")
 
 
 def test_it_is_shown_to_the_employee_first_and_nothing_follows_until_the_morning(plan, manager):
@@ -295,3 +236,25 @@ def test_where_the_days_leave_no_extension_the_steps_decide_and_the_clause_was_h
     announced_outcome.settle_due(at=at + timedelta(days=1))
 
     assert plan.history.get(event="plan.closed").detail["clause"] == "honored"
+
+
+def test_the_agreement_says_how_a_formal_plan_ends(plan, rep, manager):
+    text = text_of(plan, number=1)
+    assert "another role, or leaving" in text
+    assert "by six weeks at most and 180 days in all" in text
+    assert "delivered 80 of 100 of what it promises here" in text
+    assert "It is final at 9:00 on their next working day" in text
+    assert "While progress continues" in text
+
+    plan.ends_on = date(2026, 6, 15)
+    text = text_of(plan, number=1)
+    assert "This one leaves too few of them, so the steps alone decide." in text
+    assert "While progress continues" not in text
+
+
+def test_new_dates_of_a_formal_plan_stay_within_its_days(plan, manager):
+    Plan.objects.filter(pk=plan.pk).update(status="active")
+    new = amendment.NewTerms(plan.starts_on + timedelta(days=181), {})
+
+    with pytest.raises(amendment.DatesDoNotFit, match="end it by 4 July 2026"):
+        amendment.written(plan=plan, new=new, by=manager, at=AT)

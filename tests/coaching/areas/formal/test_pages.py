@@ -58,6 +58,7 @@ def close(read, plan, manager, **more):
 def test_what_is_missing_is_said_hr_overrides_and_the_employee_reads_why(plan, rep, manager, hr, read):
     text = read(manager, "plans:close_plan")
     assert "We have delivered 1 of 2 promises. Not met takes 80 of 100: one more, late or not." in text
+    assert "Not met is not possible today" in text
     assert "An HR partner with no other part in this plan may override this" in text
     assert "Another role" not in text
 
@@ -87,7 +88,7 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
     for person in (rep, manager):
         text = read(person)
         assert "The outcome: not met. Next: leaving." in text
-        assert "9:00 on, and can be taken back until then" in text
+        assert "at 9:00, and can be taken back until then" in text
     assert "your manager has written something for you to read first" in read(rep, "coaching:today")
     assert "Take it back" not in read(rep)
     assert "Take it back" in read(manager)
@@ -102,6 +103,9 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
     assert Outcome.objects.get().next_step == "leaving"
     text = read(rep)
     assert "Outcome: not met." in text
+    today = read(rep, "coaching:today")
+    assert "What follows stands on the plan's page." in today
+    assert "Your next climb" not in today
     assert "You may appeal to HR until" in text
 
 
