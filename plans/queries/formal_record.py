@@ -1,19 +1,19 @@
 """What was said and decided about the end of a formal plan, as its parties and HR read it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, DateTimeField, QuerySet, TextField, Value, When
+from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from plans.calculations.formal_end import APPEAL_DAYS
 from plans.models import AnnouncedOutcome, Outcome, Override, OverrideRequest, Plan, Statement
-from plans.permissions import acts_as_hr
 from plans.queries.calendar import local_day
-from salesgym.people.models import User
 from salesgym.people.queries import calendar
 
 NO_TEXT, NO_TIME = Value("", TextField()), Value(None, DateTimeField())
@@ -141,17 +141,29 @@ def appeal_until(plan: Plan) -> date | None:
     return calendar.moved_by_working_days(plan.rep_id, [local_day(plan.closed_at)], APPEAL_DAYS)[0]
 
 
-def appeals_for(user: User) -> list[Statement]:
-    """Appeals that wait for this HR partner, the one that is due first first."""
-    if not user.is_hr_partner:
-        return []
-    waiting = Statement.objects.unanswered().select_related("plan__rep", "plan__manager", "plan__skill")
-    return [one for one in waiting.order_by("answer_by", "pk") if acts_as_hr(user, one.plan)]
+@dataclass(frozen=True, slots=True)
+class WaitsForHR:
+    """What HR has to answer on a plan: a request of its manager, or an appeal of its employee with the day it is due."""
+
+    kind: Kind
+    by: str
+    at: datetime
+    due_on: date | None
 
 
-def requests_for(user: User) -> list[OverrideRequest]:
-    """What managers ask this HR partner to override, the oldest first."""
-    if not user.is_hr_partner:
-        return []
-    waiting = OverrideRequest.objects.open().select_related("plan__rep", "plan__manager", "asked_by")
-    return [one for one in waiting.order_by("asked_at", "pk") if acts_as_hr(user, one.plan)]
+def waiting_for_hr(plan_ids: Collection[int]) -> dict[int, list[WaitsForHR]]:
+    """What waits for an answer of HR on these plans, by plan, the oldest first. One query for any number of plans."""
+    asked = OverrideRequest.objects.open().filter(plan__in=plan_ids)
+    appeals = Statement.objects.unanswered().filter(plan__in=plan_ids)
+    rows = asked.values_list(
+        "plan_id", Value("request", TextField()), "asked_by__name", "asked_at", Value(None, DateField())
+    ).union(
+        appeals.values_list(
+            "plan_id", Cast("kind", TextField()), "written_by__name", "written_at", "answer_by"
+        ),
+        all=True,
+    )
+    found: dict[int, list[WaitsForHR]] = defaultdict(list)
+    for plan_id, kind, by, at, due_on in sorted(rows, key=itemgetter(3)):
+        found[plan_id].append(WaitsForHR(Kind(kind), by, at, due_on))
+    return dict(found)

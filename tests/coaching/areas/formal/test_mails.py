@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plans.actions import announced_outcome, override, statement
+from plans.queries.formal_record import waiting_for_hr
 from salesgym import hooks
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
@@ -31,6 +32,7 @@ def mailed(kind, recipient):
 def test_nothing_of_a_formal_plan_stands_in_a_subject(rep, manager, hr):
     plan = formal_plan(rep, manager, made=2, kept=1)
     override.ask(plan=plan, by=manager, why="No client.", at=AT)
+    assert [one.by for one in waiting_for_hr([plan.pk])[plan.pk]] == [manager.name]
     mails = [mailed("plans.override_asked", hr)]
     AreaSwitch.objects.filter(name="formal").update(is_on=False)
     assert mailed("plans.override_asked", hr) is None
@@ -48,7 +50,11 @@ def test_nothing_of_a_formal_plan_stands_in_a_subject(rep, manager, hr):
     plan.refresh_from_db()
     appeal = statement.appeal(plan=plan, by=rep, text="Look again.", at=AT + timedelta(days=2))
     mails.append(mailed("plans.appeal_written", hr))
+    assert [(one.kind, one.due_on) for one in waiting_for_hr([plan.pk])[plan.pk]] == [
+        ("appeal", appeal.answer_by)
+    ]
     statement.answer(appeal=appeal, by=hr, text="I did.", at=AT + timedelta(days=3))
+    assert waiting_for_hr([plan.pk]) == {}
     mails += [mailed("plans.appeal_answered", rep), mailed("plans.closed", rep)]
 
     for one in mails:

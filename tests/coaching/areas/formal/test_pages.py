@@ -90,6 +90,7 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
         assert "The outcome: not met. Next: leaving." in text
         assert "at 9:00, and can be taken back until then" in text
     assert "your manager has written something for you to read first" in read(rep, "coaching:today")
+    assert f"You, {manager.first_name} and the HR partner for the team see this plan." in read(rep)
     assert "Take it back" not in read(rep)
     assert "Take it back" in read(manager)
     assert "The leads came late." in read(rep, "plans:write_statement", text="The leads came late.")
