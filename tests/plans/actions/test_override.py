@@ -2,11 +2,12 @@
 
 import pytest
 
-from plans.actions import override
+from plans.actions import outcome, override
 from plans.actions.outcome import NotByTheRule
 from plans.actions.override import NothingStands, NotOfHR, OtherBlocks
 from plans.models import Override, Plan
 from salesgym.notices.models import Notice
+from tests.factories.plans import left_open
 from tests.plans.formal_plans import AT, announce, formal_plan, hr_partner
 from tests.plans.raw_sql import refused, run
 
@@ -80,3 +81,12 @@ def test_the_database_takes_overrides_of_hr_outside_the_plan_alone(plan, hr, men
 
     refused("records_never_change", "UPDATE plans_override SET reason = 'Other'")
     refused("records_never_change", "DELETE FROM plans_override")
+
+
+def test_no_request_waits_once_the_plan_has_closed(rep, manager):
+    plan = formal_plan(rep, manager, made=2, kept=1)
+    override.ask(plan=plan, by=manager, why="There is no client.", at=AT)
+
+    outcome.close(plan=plan, by=manager, result="met", reasons="Well", given_up=left_open(plan), at=AT)
+
+    assert not plan.override_requests.open().exists()
