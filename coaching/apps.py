@@ -12,5 +12,6 @@ class CoachingConfig(AppConfig):
         hooks.people_to_find.add_from("coaching.queries.find.mentees")
         hooks.notice_words.add_from("coaching.adapter.notice_words")
         hooks.sample_people.add_from("coaching.adapter.sample_people")
+        hooks.missed_by_managers.add_from("coaching.queries.missed_talks.missed_by_manager")
         hooks.commitment_readers.add_from("coaching.adapter.can_read_talk_promise")
         hooks.coaching_minutes.add_from("coaching.queries.talk_minutes.minutes_of_talks")

@@ -44,7 +44,7 @@ def follow_leave(person_id: int) -> int:
 
 @shared_task
 def advance_plans() -> int:
-    """Started by beat: pause and resume plans for leave, and open the review of plans past their last day."""
+    """Started by beat: pause and resume plans for leave, open reviews, and make outcomes final whose morning has come."""
     return advance.advance(at=clock.now())
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coaching.queries.digest import DigestLine
     from coaching.queries.talk import TalkDeal
-    from plans.models import Commitment
+    from plans.models import Commitment, Plan
     from salesgym.kinds import Kind
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
@@ -158,6 +158,9 @@ reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
 
 # May this person read this promise, which was made in a talk and so hangs on no plan?
 commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
+
+# How many talks of this plan's rep were planned and not held by the manager's doing, from its first day to this moment?
+missed_by_managers: Hook[Callable[[Plan, datetime], int]] = Hook()
 
 # Read by coaching and its areas:
 

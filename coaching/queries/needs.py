@@ -27,6 +27,7 @@ from coaching.queries import mentor_needs, silence, vague_needs
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
 from coaching.queries.vague_needs import VagueStep
 from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
+from plans.queries.formal_end import is_shown
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -99,7 +100,7 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
             & ~vague_needs.waits()
         ),
         needs_changes=_one(Q(status=Plan.Status.PROPOSED, suggested_at__isnull=False)),
-        needs_review=_one(Q(status=Plan.Status.IN_REVIEW)),
+        needs_review=_one(Q(status=Plan.Status.IN_REVIEW) & ~is_shown()),
         silence=silence.facts(limits.silence),
         vague=vague_needs.vague_steps(),
         needs_unanswered=_unanswered(limits),

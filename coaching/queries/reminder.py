@@ -12,6 +12,7 @@ from plans.calculations.timeline.full_weeks import DaysOff
 from plans.models import Commitment, Milestone, Plan, ProgrammeItem, Reward
 from plans.queries.calendar import local_day
 from plans.queries.days_off import days_off, days_off_of
+from plans.queries.formal_end import is_shown
 from plans.queries.people import managing_pairs
 from salesgym.people.calculations.calendar import WorkingCalendar
 from salesgym.people.models import User
@@ -116,9 +117,9 @@ def rewards_waiting(*, at: datetime) -> QuerySet[Reward]:
 
 
 def reviews_due(*, at: datetime) -> QuerySet[Plan]:
-    """Plans in review whose outcome is due today or was due before."""
+    """Plans in review whose outcome is due today or was due before, and has not been shown."""
     due = Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lte=local_day(at))
-    return due.filter(rep__is_active=True).select_related("rep", "skill")
+    return due.filter(~is_shown(), rep__is_active=True).select_related("rep", "skill")
 
 
 def practice_silent(*, at: datetime, plan_ids: Collection[int] | None = None) -> Iterator[Plan]:

@@ -28,6 +28,7 @@ from plans.models import (
 )
 from plans.queries import focus_question, found, look_back, plan_wish, strength
 from plans.queries.days_off import days_off
+from plans.queries.formal_end import is_shown
 from plans.queries.people import managers_of
 from plans.queries.step_lines import weeks_read
 from plans.queries.strength import Known
@@ -233,6 +234,7 @@ def _annotated(user: User, *, until: date) -> QuerySet[Plan]:
     promised = Commitment.objects.owed().filter(plan=OuterRef("pk"), promised_by=user, due_on__lte=until)
     return own_plan(user).annotate(
         days_off=days_off(),
+        is_shown=is_shown(),
         own_promises=ArraySubquery(promised.order_by("due_on", "pk").values(row=carried.whole(Commitment))),
         work_days=Coalesce(
             NullIf(Subquery(place), Value("")),

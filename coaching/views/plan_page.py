@@ -1,7 +1,7 @@
 """A plan on one page, and its proof."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +23,11 @@ from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
+from plans.pages import formal_record as record_pages
 from plans.pages import look_back as gains
+from plans.pages.formal_record import Printed
+from plans.queries import formal_record, look_back
 from plans.queries import found as plans_found
-from plans.queries import look_back
 from salesgym import clock
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.pages.values import Sayers
@@ -71,6 +73,7 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
+        "formal_record": _formal_record(reader, plan, at=at),
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
@@ -100,6 +103,13 @@ def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, An
         "gain": gains.gain(own, say, is_rep=is_rep, on=on, has_plan=has_plan),
         "held": gains.held(others, say),
     }
+
+
+def _formal_record(reader: User, plan: Plan, *, at: datetime) -> Printed | None:
+    """What was said and decided about the end of a formal plan, for its two parties."""
+    if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
+        return None
+    return record_pages.printed(formal_record.record_of(plan), plan, reader=reader, at=at) or None
 
 
 @require_GET

@@ -20,6 +20,7 @@ from plans.documents.agreement import digest_of
 from plans.models import Agreement, Amendment, Event, Milestone, Plan, StepQuestion
 from plans.models.amendment import read_terms, terms_of
 from plans.queries.calendar import local_day
+from plans.queries.formal_end import latest_end
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.people.models import User
@@ -265,6 +266,10 @@ def _require_days(plan: Plan, new: NewTerms, *, on: date) -> None:
     """Every changed day lies ahead, the steps come one after the other, and the plan ends with the last, within 26 weeks."""
     if plan.starts_on is None or new.ends_on - plan.starts_on > timedelta(weeks=MOST_WEEKS):
         raise DatesDoNotFit(_("A plan ends within 26 weeks of its first day."))
+    latest = latest_end(plan)
+    if latest is not None and new.ends_on > latest:
+        until = {"day": date_format(latest, "j F Y")}
+        raise DatesDoNotFit(_("A formal plan has 180 days with its extension: end it by %(day)s.") % until)
     if new.ends_on != plan.ends_on and new.ends_on < on:
         raise DatesDoNotFit(_("The last day is over already: choose one that lies ahead."))
     before = None

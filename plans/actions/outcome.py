@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,24 +13,23 @@ from plans.actions import (
     amendment,
     announcement,
     commitment,
-    draft_basis,
     history,
     mentor,
+    override,
     shown,
     step_question,
+    successor,
 )
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
 from plans.calculations.chain import text_sha256
 from plans.calculations.decision import Rule
-from plans.calculations.timeline.step_runs import RUN_WEEKS
-from plans.models import Diagnosis, Event, Milestone, Outcome, Plan, Skill
+from plans.models import AnnouncedOutcome, Event, Milestone, Outcome, Plan, Skill
 from plans.pages.decision import why_words
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.closing import Debts, open_debts
 from plans.queries.decision import rule_of
 from salesgym.errors import Refused
-from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import window_value
 from salesgym.people.models import User
@@ -57,6 +57,10 @@ class NextStepMissing(Refused):
 
 class NotByTheRule(Refused):
     """What both have signed about the end of the plan leaves no room for this result today."""
+
+
+class AnnouncedFirst(Refused):
+    """A formal plan's "not met" was shown to the employee and waits."""
 
 
 class DebtsOpen(Refused):
@@ -93,25 +97,47 @@ def close(
     plan = lock(plan)
     if not plan.is_open:
         raise AlreadyClosed(_("This plan is closed already. Its outcome stands."))
+    if plan.announced_outcomes.waiting().exists():
+        raise AnnouncedFirst(_("An outcome was shown and waits for its morning. Take it back first."))
     plan = lock(plan, version=version)
+    if plan.kind == Plan.Kind.FORMAL and result == Outcome.Result.NOT_MET:
+        raise WrongResult(_("A formal plan that was not met is shown to the employee first."))
+    rule = require_possible(plan, result, reasons, next_step, at)
+    debts = open_debts(plan)
+    refuse_open_debts(debts, given_up)
+    told = {"result": result, "reasons": reasons.strip(), "next_skill": next_skill, "decided_by": by}
+    told["next_step"] = next_step if result == Outcome.Result.NOT_MET else ""
+    outcome = _write(plan, rule, debts, told, at)
+    follows = successor.open_for(plan, by, at) if result == Outcome.Result.EXTENDED else None
+    return Closing(outcome, follows)
+
+
+def make_final(announced: AnnouncedOutcome, plan: Plan, rule: Rule, *, at: datetime) -> Outcome:
+    """Close a locked plan as its employee has read it; what is open by then is left so."""
+    told = {
+        "result": Outcome.Result.NOT_MET,
+        "reasons": announced.reasons,
+        "next_step": announced.next_step,
+        "next_skill": announced.next_skill,
+        "decided_by": announced.announced_by,
+    }
+    return _write(plan, rule, open_debts(plan), told, at)
+
+
+def require_possible(plan: Plan, result: str, reasons: str, next_step: str, at: datetime) -> Rule:
+    """The rule of a locked plan, which leaves room for this result. Raises WrongResult, ReasonsMissing, NextStepMissing and
+    NotByTheRule."""
     _refuse_wrong_result(plan, result, reasons, next_step)
-    rule, debts = _require_by_rule(plan, result), open_debts(plan)
-    _refuse_open_debts(debts, given_up)
+    return _require_by_rule(plan, result, at)
+
+
+def _write(plan: Plan, rule: Rule, debts: Debts, told: dict[str, Any], at: datetime) -> Outcome:
+    by = told["decided_by"]
     _tell_what_is_left(plan, debts, by, at)
     close_children(plan, by, at)
-    outcome = Outcome.objects.create(
-        plan=plan,
-        result=result,
-        reasons=reasons.strip(),
-        next_step=next_step if result == Outcome.Result.NOT_MET else "",
-        next_skill=next_skill,
-        decided_by=by,
-        decided_at=at,
-        **_figure(plan, local_day(at)),
-    )
+    outcome = Outcome.objects.create(plan=plan, decided_at=at, **told, **_figure(plan, local_day(at)))
     _end(outcome, rule, by, at)
-    successor = _open_successor(plan, by, at) if result == Outcome.Result.EXTENDED else None
-    return Closing(outcome, successor)
+    return outcome
 
 
 def open_reviews(*, at: datetime) -> int:
@@ -143,20 +169,21 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
         )
     if not reasons.strip() and result != Outcome.Result.LEFT:
         raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))
-    if result == Outcome.Result.NOT_MET and next_step not in Outcome.AFTER_COACHING:
+    if result == Outcome.Result.NOT_MET and next_step not in Outcome.next_steps(plan.kind):
         raise NextStepMissing(_("Choose the next step that you have agreed."))
 
 
-def _require_by_rule(plan: Plan, result: str) -> Rule:
+def _require_by_rule(plan: Plan, result: str, at: datetime) -> Rule:
     """The rule of the plan, which leaves room for this result; the database knows the chance and the extension too."""
-    rule = rule_of(plan, list(plan.milestones.order_by("position")))
+    rule = rule_of(plan, list(plan.milestones.order_by("position")), at=at)
     why = rule.refuses(result)
     if why is not None:
         raise NotByTheRule(why_words(why, rule))
     return rule
 
 
-def _refuse_open_debts(debts: Debts, given_up: Collection[str]) -> None:
+def refuse_open_debts(debts: Debts, given_up: Collection[str]) -> None:
+    """Raise DebtsOpen unless all that is open is settled, or named as left so."""
     if not set(debts.keys.values()) <= set(given_up):
         raise DebtsOpen(
             _(
@@ -185,9 +212,10 @@ def _end(outcome: Outcome, rule: Rule, by: User, at: datetime) -> None:
     plan.closed_at = at
     save(plan, "status", "closed_at", "mentor")
     step_question.settle_with(plan, by=by, at=at)
+    override.settle_with(plan, by=by, at=at)
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
     detail = {"result": outcome.result, "reasons_sha256": text_sha256(outcome.reasons), **agreed_next}
-    if rule.is_signed and rule.is_extension:
+    if rule.is_signed and rule.is_last:
         detail["clause"] = "honored"
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)
     # Whoever left could not show what the chances said, so nothing came of them.
@@ -222,78 +250,3 @@ def close_children(plan: Plan, by: User, at: datetime) -> None:
         running.save(update_fields=["ends_on", "days_moved"])
     plan.milestones.filter(status=Milestone.Status.AHEAD).update(status=Milestone.Status.MISSED)
     plan.milestones.filter(status=Milestone.Status.REACHED).update(status=Milestone.Status.UNVERIFIED)
-
-
-def _open_successor(plan: Plan, by: User, at: datetime) -> Plan:
-    """Open a draft with the same focus and new dates: half as long as this plan, 4 weeks or more.
-
-    Its weeks count on from the first day of the plan it extends.
-    """
-    first_day = monday(local_day(at)) + timedelta(weeks=1)
-    length = (plan.ends_on - plan.starts_on) / 2 if plan.ends_on and plan.starts_on else timedelta(weeks=6)
-    successor = Plan.objects.create(
-        rep=plan.rep,
-        manager=by,
-        mentor_wish=_last_mentor(plan),
-        skill=plan.skill,
-        metric=plan.metric,
-        window_weeks=plan.window_weeks,
-        baseline=plan.baseline,
-        baseline_numerator=plan.baseline_numerator,
-        baseline_denominator=plan.baseline_denominator,
-        baseline_weeks=plan.baseline_weeks,
-        baseline_until=plan.baseline_until,
-        target=plan.target,
-        worth=plan.worth,
-        headline=plan.headline,
-        why=plan.why,
-        starts_on=first_day,
-        counts_from=plan.counts_since,
-        ends_on=first_day + max(length, timedelta(weeks=4)),
-        created_at=at,
-        predecessor=plan,
-    )
-    _copy_children(plan, successor)
-    draft_basis.keep(successor, on=local_day(at))
-    detail = {"predecessor": plan.pk, "focus": str(plan.skill), "result": Outcome.Result.EXTENDED}
-    history.record(plan=successor, actor=by, event=Event.DRAFT_OPENED, at=at, detail=detail)
-    return successor
-
-
-def _last_mentor(plan: Plan) -> User | None:
-    last = (
-        plan.mentorships.exclude(answered_at=None).order_by("-answered_at").select_related("mentor").first()
-    )
-    return last.mentor if last is not None and last.ended_at is not None else None
-
-
-def _copy_children(plan: Plan, successor: Plan) -> None:
-    """Copy the diagnosis, the programme and the missed steps, whose new dates are evenly spread."""
-    told = Diagnosis.objects.filter(plan=plan).first()
-    if told is not None:
-        told.pk, told.plan = None, successor
-        told.save(force_insert=True)
-    for item in plan.programme.order_by("position"):
-        item.pk, item.plan = None, successor
-        item.save(force_insert=True)
-    open_steps = list(plan.milestones.filter(status=Milestone.Status.MISSED).order_by("position"))
-    if not open_steps or successor.starts_on is None or successor.ends_on is None:
-        return
-    days = (successor.ends_on - successor.starts_on).days
-    for position, step in enumerate(open_steps, start=1):
-        due_on = successor.starts_on + timedelta(days=days * position // len(open_steps))
-        Milestone.objects.create(
-            plan=successor,
-            position=position,
-            title=step.title,
-            measure=step.measure,
-            metric=step.metric,
-            target=step.target,
-            due_on=due_on,
-            run_weeks=_run_of(step),
-        )
-
-
-def _run_of(step: Milestone) -> int | None:
-    """The run of a step, which its copy keeps; the usual one where it was signed under the earlier rule."""
-    return step.run_weeks or (RUN_WEEKS[0] if step.measure == Milestone.Measure.METRIC else None)

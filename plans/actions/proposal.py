@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.actions import announcement, draft_basis, history, plan_wish, step_question
@@ -14,6 +15,7 @@ from plans.documents.decision import has_clause
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
+from plans.queries.formal_end import latest_end
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -29,6 +31,10 @@ class NotReady(Refused):
 
 class NotProposed(Refused):
     """The plan is not proposed, so it can be neither answered nor taken back."""
+
+
+class ExtensionTooLong(Refused):
+    """The extension of a formal plan is longer than its days allow."""
 
 
 class NothingSuggested(Refused):
@@ -51,7 +57,7 @@ class OwnSide:
 def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -> Agreement:
     """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion.
 
-    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave.
+    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave, and ExtensionTooLong.
     """
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
@@ -59,6 +65,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     gaps = missing(plan, on=local_day(at))
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
+    _require_its_days(plan)
     require_fitting(plan)
     draft_basis.keep(plan, on=local_day(at), is_final=True)
     agreement = _freeze(plan, by, at)
@@ -148,6 +155,17 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     if own_side.standing:
         told = {name: getattr(own_side, name) for name in ("standing", "is_confidence", "is_energy")}
         SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
+
+
+def _require_its_days(plan: Plan) -> None:
+    """An extension of a formal plan takes six weeks at most, and with that plan 180 days."""
+    last = latest_end(plan)
+    if last is None or plan.predecessor_id is None or plan.ends_on is None or plan.ends_on <= last:
+        return
+    raise ExtensionTooLong(
+        _("An extension of a formal plan takes six weeks at most, and 180 days in all: end it by %(day)s.")
+        % {"day": date_format(last, "j F Y")}
+    )
 
 
 def _lock_proposal(plan: Plan, version: int | None) -> Plan:

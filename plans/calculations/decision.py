@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans.calculations.formal_end import FormalEnd
 from plans.calculations.targets.plan_odds import MOST_UNFAIR
 
 # From this chance on, unrounded, that a plan has changed something, its progress continues.
@@ -25,7 +26,15 @@ class Why(StrEnum):
     STEPS_SAY_MORE = "steps_say_more"
     STEPS_DECIDE = "steps_decide"
     EXTENDED_ONCE = "extended_once"
+    # Of a formal plan alone:
+    NO_DAYS_LEFT = "no_days_left"
+    NOT_OVER = "not_over"
+    SUPPORT = "support"
+    CHECK_INS = "check_ins"
 
+
+# What stands between a formal plan and "not met" until it is made good, or HR overrides it.
+BLOCKS = (Why.PROGRESS, Why.SUPPORT, Why.CHECK_INS)
 
 # What a result gives a rep, to be held against what the steps say: nothing, a part, all of it.
 WORTH = {"withdrawn": 0, "not_met": 0, "met_in_part": 1, "extended": 1, "met": 2}
@@ -58,7 +67,7 @@ class Rule:
 
     `steps` in their order; `real` (0 to 1, None where it is not known) the chance that the plan has changed something;
     `is_signed` whether the agreement has the rule, `is_extension` whether the plan extends another one, `has_ended`
-    whether it is in review.
+    whether it is in review; `formal` of a formal plan what counts there besides.
     """
 
     steps: Sequence[RuledStep]
@@ -66,6 +75,12 @@ class Rule:
     is_signed: bool
     is_extension: bool
     has_ended: bool
+    formal: FormalEnd | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no extension is possible any more, so that the steps alone decide."""
+        return self.is_extension or (self.formal is not None and not self.formal.has_room)
 
     @property
     def before_last(self) -> RuledStep | None:
@@ -83,21 +98,44 @@ class Rule:
 
     @property
     def is_progress(self) -> bool:
-        """Whether the progress clause holds today; after an extension it was kept already."""
-        return not self.is_extension and self.real is not None and self.real >= PROGRESS
+        """Whether the progress clause holds today; where no extension is possible any more it was kept already."""
+        return not self.is_last and self.real is not None and self.real >= PROGRESS
 
     def refuses(self, result: str) -> Why | None:
-        """Why this result is not possible today; None where it is. Somebody who left may always end as left.
+        """Why this result is not possible today; None where it is. Somebody who left may always end as left."""
+        return next(iter(self.reasons_against(result)), None)
+
+    def reasons_against(self, result: str) -> list[Why]:
+        """All reasons why this result is not possible today: one, or the blocks of a formal plan's "not met"."""
+        if result == "extended" and self.is_last:
+            return [Why.EXTENDED_ONCE if self.is_extension else Why.NO_DAYS_LEFT]
+        if self.formal is None or result != "not_met":
+            why = self._by_the_rule(result)
+            return [] if why is None else [why]
+        if not self.has_ended:
+            return [Why.NOT_OVER]
+        why = self._by_the_rule(result)
+        if why is not None and why not in BLOCKS:
+            return [why]
+        found = [*([why] if why else []), *self._owed(self.formal)]
+        return [one for one in found if one not in self.formal.overridden]
+
+    def _by_the_rule(self, result: str) -> Why | None:
+        """What both have signed against this result.
 
         Withdrawing is free until the plan comes to its end: then it would be a way around the rule.
         """
-        if result == "extended" and self.is_extension:
-            return Why.EXTENDED_ONCE
         worth = WORTH.get(result)
         if not self.is_signed or worth is None or (result == "withdrawn" and not self.has_ended):
             return None
-        if self.is_extension:
+        if self.is_last:
             return None if worth == WORTH[self.by_steps] else Why.STEPS_DECIDE
         if worth < WORTH[self.by_steps]:
             return Why.STEPS_SAY_MORE
         return Why.PROGRESS if worth == 0 and self.is_progress else None
+
+    @staticmethod
+    def _owed(formal: FormalEnd) -> list[Why]:
+        """What our side owes the rep before the plan may end as not met."""
+        owed = [] if formal.is_helped else [Why.SUPPORT]
+        return [*owed, Why.CHECK_INS] if formal.missed else owed

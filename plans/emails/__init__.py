@@ -34,7 +34,13 @@ ORDER = (
     "plans.mentor_invited",
     "plans.mentor_answered",
     "plans.review_due",
+    "plans.override_asked",
+    "plans.override_answered",
+    "plans.outcome_shown",
+    "plans.outcome_taken_back",
     "plans.closed",
+    "plans.appeal_written",
+    "plans.appeal_answered",
     "plans.gain_looked_at",
 )
 

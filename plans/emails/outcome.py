@@ -8,15 +8,21 @@ from django.utils.translation import gettext_lazy
 from plans.emails.letter import Letter, mail
 from plans.emails.matter import Matter
 from plans.models import Plan
+from plans.queries.formal_end import waiting_outcome
 from salesgym.kinds import Group
 from salesgym.notices.emails import absolute
+
+
+def _waits(matter: Matter) -> bool:
+    is_open = matter.plan.status == Plan.Status.IN_REVIEW and matter.manages
+    return is_open and waiting_outcome(matter.plan) is None
 
 
 @mail(
     "plans.review_due",
     gettext_lazy("A plan is ready for its outcome"),
     group=Group.WAITS,
-    wanted=lambda matter: matter.plan.status == Plan.Status.IN_REVIEW and matter.manages,
+    wanted=_waits,
 )
 def review_due(matter: Matter) -> Letter:
     """That the plan waits for its outcome, and by which day."""

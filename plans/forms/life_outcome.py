@@ -19,9 +19,13 @@ EXPLAINED = {
         "The rep goes. It says nothing of what was reached. A word on it is welcome, none is asked for."
     ),
 }
+# Of a formal plan.
+SHOWN_FIRST = _("The rep reads it first. It is final at 9:00 on their next working day.")
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
     "new_focus": _("Another skill first: a plan of its own, once this one is closed."),
+    "other_role": _("Other work in the company suits them better. You have talked about which."),
+    "leaving": _("The work here ends. HR talks through with them what comes next."),
 }
 
 
@@ -31,10 +35,15 @@ def _tiles(
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect)
 
 
+def _explained(result: Outcome.Result, kind: str) -> Any:
+    is_shown_first = kind == "formal" and result == Outcome.Result.NOT_MET
+    return SHOWN_FIRST if is_shown_first else EXPLAINED[result]
+
+
 class OutcomeForm(forms.Form):
     """One result with its reasons. A proposal can be withdrawn, or end as left.
 
-    `results` are those that are possible today. `left_open` are the keys of what is open on the plan, each with the
+    `results` are those that are possible today, `kind` that of the plan. `left_open` are the keys of what is open on the plan, each with the
     sentence to tick where it is left so.
     """
 
@@ -65,6 +74,7 @@ class OutcomeForm(forms.Form):
         *args: Any,
         skills: Any,
         results: Sequence[Outcome.Result],
+        kind: str = "coaching",
         left_open: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
@@ -82,13 +92,13 @@ class OutcomeForm(forms.Form):
         self.fields["reasons"].required = self.data.get("result") != Outcome.Result.LEFT
         self.fields["result"] = _tiles(
             _("How does it end?"),
-            [(one.value, ExplainedChoice(one.label.capitalize(), EXPLAINED[one])) for one in results],
+            [(one.value, ExplainedChoice(one.label.capitalize(), _explained(one, kind))) for one in results],
         )
         self.fields["next_step"] = _tiles(
             _("The next step you agreed"),
             [
                 (one.value, ExplainedChoice(one.label.capitalize(), NEXT_STEPS[one]))
-                for one in Outcome.AFTER_COACHING
+                for one in Outcome.next_steps(kind)
             ],
             required=False,
         )

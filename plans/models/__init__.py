@@ -1,5 +1,6 @@
 from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
+from plans.models.announced_outcome import AnnouncedOutcome
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.cost_figures import CostFigures
@@ -12,6 +13,7 @@ from plans.models.look_back import LookBack, WorkoutAgain
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
 from plans.models.outcome import Outcome
+from plans.models.override import Override, OverrideRequest
 from plans.models.own_figure import OwnFigure
 from plans.models.pause import Pause
 from plans.models.plan import NobodyAsked, Plan
@@ -23,12 +25,14 @@ from plans.models.rubric import Behavior
 from plans.models.scoring import BehaviorScore, Scoring
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.statement import Statement
 from plans.models.step_question import StepQuestion
 from plans.models.strength import StrengthAnswer
 
 __all__ = [
     "Agreement",
     "Amendment",
+    "AnnouncedOutcome",
     "Attachment",
     "Behavior",
     "BehaviorScore",
@@ -47,6 +51,8 @@ __all__ = [
     "Milestone",
     "NobodyAsked",
     "Outcome",
+    "Override",
+    "OverrideRequest",
     "OwnFigure",
     "Pause",
     "Plan",
@@ -60,6 +66,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "Statement",
     "StepQuestion",
     "StrengthAnswer",
     "WorkoutAgain",

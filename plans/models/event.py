@@ -14,6 +14,12 @@ SHARED = _("%(who)s shared evidence of their own with this plan")
 VAGUE = _("%(who)s said that step %(number)s is vague")
 ANSWERED = _("%(who)s answered what step %(number)s means")
 
+OVERRIDE_ASKED = _("%(who)s asked HR to override what stands against the outcome")
+OVERRIDE_GIVEN = _("%(who)s overrode a block as HR: %(what)s")
+OVERRIDE_DECLINED = _("%(who)s did not override as HR what stands against the outcome")
+ANNOUNCED = _("%(who)s wrote the outcome: %(what)s. It was not final yet")
+OVERTAKEN = _("The outcome was taken back: what both signed left no room for it any more")
+
 
 class Event(Happening):
     """Each event of a plan: noun.verb as it is stored, icon, words, and who may read of it.
@@ -231,6 +237,15 @@ class Event(Happening):
         _("The plan runs on: one of its steps waits to be verified again"),
         PARTIES,
     )
+    OVERRIDE_ASKED = ("override.asked", "circle-question-mark", OVERRIDE_ASKED, PARTIES)
+    OVERRIDE_GIVEN = ("override.given", "lock-open", OVERRIDE_GIVEN, PARTIES)
+    OVERRIDE_DECLINED = ("override.declined", "lock", OVERRIDE_DECLINED, PARTIES)
+    OUTCOME_ANNOUNCED = ("outcome.announced", "hourglass", ANNOUNCED, PARTIES)
+    OUTCOME_TAKEN_BACK = ("outcome.taken_back", "undo-2", _("%(who)s took the outcome back"), PARTIES)
+    OUTCOME_OVERTAKEN = ("outcome.overtaken", "undo-2", OVERTAKEN, PARTIES)
+    STATEMENT_WRITTEN = ("statement.written", "pen-line", _("%(who)s wrote a statement"), PARTIES)
+    APPEAL_WRITTEN = ("appeal.written", "pen-line", _("%(who)s appealed against the outcome"), PARTIES)
+    APPEAL_ANSWERED = ("appeal.answered", "message-circle", _("%(who)s answered the appeal"), PARTIES)
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), PARTIES)
     GAIN_HELD = (
         "gain.held",

@@ -25,8 +25,9 @@ class Outcome(models.Model):
         OTHER_ROLE = "other_role", _("another role")
         LEAVING = "leaving", _("leaving")
 
-    # What may be agreed where a coaching plan was not met.
+    # What may be agreed where a coaching plan was not met, and where a formal one was not.
     AFTER_COACHING = (NextStep.FURTHER_HELP, NextStep.NEW_FOCUS)
+    AFTER_FORMAL = (*AFTER_COACHING, NextStep.OTHER_ROLE, NextStep.LEAVING)
 
     plan = models.OneToOneField("plans.Plan", models.PROTECT, related_name="outcome")
     result = models.CharField(max_length=11, choices=Result.choices)
@@ -60,3 +61,8 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"outcome of plan {self.plan_id}: {self.result}"
+
+    @classmethod
+    def next_steps(cls, kind: str) -> "tuple[Outcome.NextStep, ...]":
+        """What may be agreed where a plan of this kind was not met."""
+        return cls.AFTER_FORMAL if kind == "formal" else cls.AFTER_COACHING

@@ -165,6 +165,11 @@ def can_close(user: User, plan: Plan) -> bool:
     return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
 
 
+def can_state(user: User, plan: Plan) -> bool:
+    """The employee of a formal plan, from the signing on, also after it has closed."""
+    return plan.kind == Plan.Kind.FORMAL and plan.activated_at is not None and is_rep(user, plan)
+
+
 def can_copy(user: User, plan: Plan) -> bool:
     """A manager, once the plan has ended. A draft that was discarded holds nothing to use again."""
     return not plan.is_open and not plan.is_discarded and manages(user, plan)

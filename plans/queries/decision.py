@@ -1,19 +1,23 @@
 """What decides about the end of a plan today: its steps, the stored judgement, and what both have signed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from plans.calculations.decision import Rule, RuledStep
+from plans.calculations.formal_end import FormalEnd
 from plans.calculations.targets.bars import Bars
 from plans.models import Agreement, Milestone, Plan
+from plans.queries.formal_end import formal_end
 from plans.queries.plan import PlanWhole
 
 
-def rule_of(plan: Plan, steps: Sequence[Milestone]) -> Rule:
-    """The rule of this plan, whose `steps` come in their order. One query; of an extension with one step two more."""
+def rule_of(plan: Plan, steps: Sequence[Milestone], *, at: datetime) -> Rule:
+    """The rule of this plan, whose `steps` come in their order. One query; of an extension with one step two more, of a
+    formal plan two."""
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
     known = (
         Plan.objects.filter(pk=plan.pk)
@@ -21,15 +25,17 @@ def rule_of(plan: Plan, steps: Sequence[Milestone]) -> Rule:
         .values_list("is_signed", "forecast__real", "basis__bars")
     )
     is_signed, real, bars = known.get()
-    return _rule(plan, steps, is_signed=bool(is_signed), real=real, bars=bars)
+    formal = formal_end(plan, at=at)
+    return _rule(plan, steps, is_signed=bool(is_signed), real=real, bars=bars, formal=formal)
 
 
-def rule_of_whole(whole: PlanWhole) -> Rule:
-    """The same of a plan that is loaded whole. No query; of an extension with one step two."""
+def rule_of_whole(whole: PlanWhole, *, at: datetime) -> Rule:
+    """The same of a plan that is loaded whole. No query; of an extension with one step two, of a formal plan two."""
     plan, kept = whole.plan, getattr(whole.plan, "basis", None)
     is_signed = whole.agreement is not None and whole.agreement.has_clause
     bars = kept.bars if kept is not None else None
-    return _rule(plan, whole.milestones, is_signed=is_signed, real=whole.real, bars=bars)
+    formal = formal_end(plan, at=at)
+    return _rule(plan, whole.milestones, is_signed=is_signed, real=whole.real, bars=bars, formal=formal)
 
 
 def _rule(
@@ -39,6 +45,7 @@ def _rule(
     is_signed: bool,
     real: Decimal | None,
     bars: dict[str, Any] | None,
+    formal: FormalEnd | None,
 ) -> Rule:
     return Rule(
         steps=ruled_steps(plan, steps, bars),
@@ -46,6 +53,7 @@ def _rule(
         is_signed=is_signed,
         is_extension=plan.predecessor_id is not None,
         has_ended=plan.status == Plan.Status.IN_REVIEW,
+        formal=formal,
     )
 
 

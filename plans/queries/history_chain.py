@@ -40,6 +40,8 @@ class Loose(StrEnum):
     SCORES = "scores"
     QUESTION = "question"
     EVIDENCE = "evidence"
+    OVERRIDE = "override"
+    STATEMENT = "statement"
 
 
 KEPT: tuple[tuple[Kept, Loose], ...] = (
@@ -48,6 +50,9 @@ KEPT: tuple[tuple[Kept, Loose], ...] = (
     (kept_records.QUESTIONS, Loose.QUESTION),
     (kept_records.ANSWERS, Loose.QUESTION),
     (kept_records.EVIDENCE, Loose.EVIDENCE),
+    (kept_records.OVERRIDES, Loose.OVERRIDE),
+    (kept_records.STATEMENTS, Loose.STATEMENT),
+    (kept_records.APPEALS_ANSWERED, Loose.STATEMENT),
 )
 
 

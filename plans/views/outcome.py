@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from plans.actions import outcome
+from plans.actions import announced_outcome, outcome
 from plans.actions.outcome import AlreadyClosed, Closing
 from plans.actions.version import StaleVersion
 from plans.calculations.decision import Rule
@@ -19,12 +19,14 @@ from plans.forms.life_outcome import OutcomeForm
 from plans.models import Outcome, Plan
 from plans.pages import closing as closing_page
 from plans.pages import decision
+from plans.pages import formal_record as record_pages
 from plans.pages.debts import debt_lines, sentences, still_open
-from plans.permissions import can_close, manages
-from plans.queries import found
-from plans.queries.calendar import local_day
+from plans.pages.formal_end import WHO_OVERRIDES
+from plans.permissions import can_close, can_see_terms, manages
+from plans.queries import formal_record, found
 from plans.queries.closing import Debts, debts_in, facts, next_skills
 from plans.queries.decision import rule_of_whole
+from plans.queries.formal_record import FormalRecord
 from plans.queries.plan import PlanWhole
 from plans.views.settling import settle
 from salesgym import clock
@@ -32,7 +34,7 @@ from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
 from salesgym.people.queries import directory
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, not_found_unless, or_404, require
 
 CONFLICT = 409
 # What may come of a proposal.
@@ -50,11 +52,37 @@ def close_plan(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("coaching:plan_page", pk=pk)
     if request.method == "POST" and "settle" in request.POST:
         return _settle(request, whole)
-    ends = _ends(whole)
+    record = formal_record.record_of(whole.plan)
+    if record is not None and record.waiting is not None:
+        return _show_waiting(request, whole.plan, record)
+    ends = _ends(whole, record)
     form = _form(request, ends)
     if request.method == "POST" and form.is_valid():
         return _close(request, ends, form)
     return _show(request, ends, form)
+
+
+@require_POST
+def take_back_outcome(request: UserRequest, pk: int) -> HttpResponse:
+    plan = or_404(found.plan(request.user, pk))
+    not_found_unless(can_see_terms(request.user, plan))
+    require(can_close(request.user, plan))
+    try:
+        announced_outcome.take_back(plan=plan, by=request.user, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("coaching:plan_page", pk=pk)
+    messages.success(
+        request,
+        _("Taken back. The plan stays in review, and %(name)s is told.") % {"name": plan.rep.first_name},
+    )
+    return redirect("plans:close_plan", pk=pk)
+
+
+def _show_waiting(request: UserRequest, plan: Plan, record: FormalRecord) -> HttpResponse:
+    """What was shown and is not final yet, with the way to take it back."""
+    printed = record_pages.printed(record, plan, reader=request.user, at=clock.now())
+    return render(request, "plans/outcome/waiting.html", {"plan": plan, "record": printed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +91,7 @@ class Ends:
 
     whole: PlanWhole
     rule: Rule
+    record: FormalRecord | None
 
     @property
     def results(self) -> list[Outcome.Result]:
@@ -71,14 +100,15 @@ class Ends:
         return [one for one in ways if self.rule.refuses(one) is None]
 
 
-def _ends(whole: PlanWhole) -> Ends:
-    return Ends(whole, rule_of_whole(whole))
+def _ends(whole: PlanWhole, record: FormalRecord | None = None) -> Ends:
+    return Ends(whole, rule_of_whole(whole, at=clock.now()), record)
 
 
 def _settle(request: UserRequest, whole: PlanWhole) -> HttpResponse:
     """Do what one button of the open things says, and show the page again with what was typed so far."""
     settle(request, whole.plan, request.POST["settle"])
-    fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
+    again = or_404(found.whole(request.user, whole.plan.pk))
+    fresh = _ends(again, formal_record.record_of(again.plan))
     typed = {**request.POST.dict(), "version": fresh.whole.plan.version}
     typed["given_up"] = request.POST.getlist("given_up")
     return _show(request, fresh, _blank(fresh, typed))
@@ -103,6 +133,7 @@ def _asked_of(ends: Ends) -> dict[str, Any]:
     return {
         "results": ends.results,
         "skills": next_skills(ends.whole.plan),
+        "kind": ends.whole.plan.kind,
         "left_open": sentences(_debts(ends.whole)),
     }
 
@@ -114,10 +145,16 @@ def _debts(whole: PlanWhole) -> Debts:
 def _close(request: UserRequest, ends: Ends, form: OutcomeForm) -> HttpResponse:
     whole = ends.whole
     typed = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
+    is_shown_first = whole.plan.kind == Plan.Kind.FORMAL and typed["result"] == Outcome.Result.NOT_MET
     try:
+        if is_shown_first:
+            typed.pop("result")
+            announced_outcome.announce(plan=whole.plan, by=request.user, at=clock.now(), **typed)
+            messages.success(request, _("%(name)s reads it first.") % {"name": whole.plan.rep.first_name})
+            return redirect("plans:close_plan", pk=whole.plan.pk)
         closing = outcome.close(plan=whole.plan, by=request.user, at=clock.now(), **typed)
     except StaleVersion as stale:
-        fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)))
+        fresh = _ends(or_404(found.whole(request.user, whole.plan.pk)), ends.record)
         return _show(request, fresh, _form(request, fresh, typed_anew=True), stale=str(stale))
     except AlreadyClosed as closed:
         messages.info(request, str(closed))
@@ -138,7 +175,8 @@ def _go_on(request: UserRequest, closing: Closing) -> HttpResponse:
 
 def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "") -> HttpResponse:
     whole = ends.whole
-    on, say = local_day(clock.now()), Sayers(Organization.objects.current().currency)
+    organization = Organization.objects.current()
+    on, say = organization.day(clock.now()), Sayers(organization.currency)
     debts = _debts(whole)
     context = {
         "whole": whole,
@@ -153,6 +191,9 @@ def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "
         "by_rule": decision.by_rule(ends.rule, list(Outcome.Result)) if whole.plan.is_working else None,
         "asks_next_step": Outcome.Result.NOT_MET in ends.results,
         "is_running": whole.plan.is_working,
+        "overrides": record_pages.overridden(ends.record),
+        "who_overrides": WHO_OVERRIDES,
+        "can_ask_hr": request.user.has_area("formal"),
     }
     return render(request, "plans/outcome/close.html", context, status=CONFLICT if stale else 200)
 

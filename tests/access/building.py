@@ -14,9 +14,10 @@ from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.models import Import, PersonAlias
 from salesgym.people.actions import invitation
-from salesgym.people.models import Team, User
+from salesgym.people.models import AreaSwitch, Team, User
 from tests.access.check_ins import add_check_ins
 from tests.access.files_on_plans import add_files
+from tests.access.formal_plans import FORMAL_STATES, add_formal_plans
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
 from tests.access.world import STATES, Measure, World, canary
 from tests.factories.coached_deals import (
@@ -53,6 +54,7 @@ def build(measure: Measure | None = None) -> World:
     world = World(measure or Measure())
     on, at = timezone.localdate(), timezone.now()
     OrganizationFactory(currency=world.measure.currency)
+    AreaSwitch.objects.update(is_on=True)
     metrics = standard_metrics()
     north = _people(world, on)
     skill = SkillFactory(metric=metrics[world.measure.metric])
@@ -62,6 +64,7 @@ def build(measure: Measure | None = None) -> World:
     add_mentors(world, at)
     add_files(world, at)
     pause_and_close(world, at)
+    add_formal_plans(world, at=at)
     _things(world, on=on, at=at)
     add_check_ins(world, at=at)
     give_weeks(world.reps["active"], "meetings", [12, 14, 13, 15], until=on)
@@ -92,7 +95,7 @@ def _people(world: World, on: date) -> Team:
     for name in ("mentor", "former_mentor", "asked_mentor", "other_mentor"):
         world.people[name] = _rep(name, south, secret)
     world.people["peer"] = _rep("peer", north, secret)
-    for state in STATES:
+    for state in (*STATES, *FORMAL_STATES):
         world.reps[state] = _rep(f"{state}_rep", north, secret)
     someone("hr_partner", is_hr_partner=True)
     someone("site_admin", is_staff=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER, PARTIES, REP
 from tests.access.table_coaching import CHECK_INS, COACHING
 from tests.access.table_deals import DEAL_THINGS, DEALS
+from tests.access.table_formal import FORMAL
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -122,7 +123,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
-TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **FORMAL, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
 PUBLIC = {

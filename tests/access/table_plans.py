@@ -258,7 +258,8 @@ PLANS = {
         "GET": {
             # A draft has no outcome: it is discarded on a page of its own.
             "draft": {302: MANAGERS},
-            "proposed active review": {200: MANAGERS, 403: REP},
+            # A formal plan is "formal", and "shown" where its outcome waits for its morning.
+            "proposed active review formal shown": {200: MANAGERS, 403: REP},
             "closed": {302: MANAGERS, 403: REP},
         },
         "POST": {"draft": {302: MANAGERS}, "proposed active review closed": {302: MANAGERS, 403: REP}},

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from coaching.actions import practice
-from plans.actions import agreement, draft, outcome, proposal
+from plans.actions import agreement, announced_outcome, draft, outcome, proposal
 from plans.actions import mentor as mentor_actions
 from plans.actions.agreement import AlreadySigned
 from plans.actions.draft import AnotherPlanIsOpen
@@ -20,6 +20,8 @@ from salesgym.errors import Refused
 from tests.factories.numbers import standard_metrics
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import DrillFactory, PlanFactory
+from tests.plans.formal_plans import AT as SHOWN_AT
+from tests.plans.formal_plans import MORNING, announce, formal_plan
 from tests.plans.racing import at_once, kinds, managed_plan, meet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -156,3 +158,13 @@ def test_a_mentor_with_one_place_left_takes_one_of_two():
 
     assert kinds(answers) == [CannotMentor.__name__, "Mentorship"]
     assert Plan.objects.filter(mentor=person).count() == 2
+
+
+def test_several_workers_make_a_shown_outcome_final_once():
+    plan = formal_plan(RepFactory(), UserFactory())
+    announce(plan, at=SHOWN_AT)
+
+    answers = at_once(*[lambda: announced_outcome.settle_due(at=MORNING)] * 4)
+
+    assert sorted(answers) == [0, 0, 0, 1]
+    assert plan.history.filter(event="plan.closed").count() == 1

@@ -54,13 +54,15 @@ def moment(
 ) -> Moment | None:
     """The newest reached step this reader has not seen yet; for managers the first one to verify.
 
-    A claim is no news to others before a manager has verified it.
+    A claim is no news to others before a manager has verified it, and a formal plan is not celebrated.
     """
     if not plan.is_open:
         return None
     if permissions.can_verify(reader, plan):
         waiting = next((step for step in steps if step.is_to_verify), None)
         return _to_verify(plan, waiting, say) if waiting else None
+    if plan.kind == Plan.Kind.FORMAL:
+        return None
     for step in reversed(steps):
         is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
         if step.is_reached and not step.is_claimed and is_new and _key(step) not in seen:

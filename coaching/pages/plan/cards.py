@@ -188,12 +188,17 @@ def around(opened: OpenedPlan) -> list[User]:
 
 
 def _who_sees(opened: OpenedPlan, reader: User) -> str:
-    """You, Sofia and Dana see this plan."""
+    """You, Sofia and Dana see this plan; of a formal one HR as well."""
     others = [(one.pk, one.first_name) for one in around(opened) if one.pk != reader.pk]
     if not others:
         return _("You see this plan. Nobody else.")
     *first, (last_id, last) = others
     said = {"names": listed(first), "last": last}
+    if opened.plan.kind == Plan.Kind.FORMAL:
+        names = _("%(names)s, %(last)s") % said if first else last
+        return _("You, %(names)s and the HR partner for the team see this plan. Nobody else.") % {
+            "names": names
+        }
     return sentence(
         _("You, %(names)s and %(last)s see this plan. Nobody else.")
         if first

@@ -38,12 +38,14 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`earned` is one sentence, or "" where no reward was earned; `is_good` where there is something to celebrate."""
+    """`earned` is one sentence, or "" where no reward was earned; `is_good` where there is something to celebrate, which a
+    formal plan never asks for. `is_last` where what follows is other work."""
 
     title: str
     text: str
     earned: str
     is_good: bool
+    is_last: bool = False
 
 
 def ending(plan: Plan, earned: Sequence[str]) -> Ending | None:
@@ -57,9 +59,23 @@ def ending(plan: Plan, earned: Sequence[str]) -> Ending | None:
         "name": outcome.decided_by.first_name,
         "day": words.full_day(plan.closed_at),
     }
+    if plan.kind == Plan.Kind.FORMAL:
+        return _formal(outcome, said)
     return Ending(
         title=str(TITLES[result]) % said,
         text=str(TEXTS[result]) % said,
         earned=_("You earned: %(rewards)s.") % {"rewards": ", ".join(earned)} if earned else "",
         is_good=result in {Result.MET, Result.MET_IN_PART},
+    )
+
+
+def _formal(outcome: Outcome, said: dict[str, object]) -> Ending:
+    """The same in plain words; what follows is read on the plan's page."""
+    text = _("%(name)s wrote it on %(day)s: %(result)s. What follows stands on the plan's page.")
+    return Ending(
+        title=_("Your plan has its outcome"),
+        text=text % {**said, "result": outcome.get_result_display()},
+        earned="",
+        is_good=False,
+        is_last=outcome.next_step in {Outcome.NextStep.OTHER_ROLE, Outcome.NextStep.LEAVING},
     )

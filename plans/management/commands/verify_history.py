@@ -21,6 +21,8 @@ WHAT = {
     Loose.SCORES: "the scores are not those that were given",
     Loose.QUESTION: "what was asked about a step, or answered, is not what was said",
     Loose.EVIDENCE: "the evidence is not the one that was shared",
+    Loose.OVERRIDE: "the override is not the one that HR gave",
+    Loose.STATEMENT: "the statement, or its answer, is not the one that was written",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
@@ -30,6 +32,8 @@ UNNAMED: dict[Break | Loose, str] = {
     Loose.SCORES: "there are scores",
     Loose.QUESTION: "there is a question about a step, or an answer,",
     Loose.EVIDENCE: "there is shared evidence",
+    Loose.OVERRIDE: "there is an override",
+    Loose.STATEMENT: "there is a statement, or an answer to one",
 }
 
 

@@ -65,6 +65,17 @@ def next_allowed(calendar: WorkingCalendar, at: datetime) -> datetime:
     return at
 
 
+def next_working_day(calendar: WorkingCalendar, at: datetime, hour: time) -> datetime:
+    """This hour of the person's next day at work after the local day of `at`, as an instant."""
+    first = at.astimezone(calendar.zone).date() + ONE_DAY
+    for day in _days_from(first):
+        moment = instant(day, hour, calendar.zone)
+        exists = moment.astimezone(calendar.zone).date() == day
+        if exists and calendar.is_at_work(day):
+            return moment
+    return instant(first, hour, calendar.zone)
+
+
 def weekly_moment(work_days: Collection[int], weekday: int, hour: int) -> tuple[int, int]:
     """When a weekly mail that is wished for at this weekday (Monday is 1) and hour goes out in an ordinary week.
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,12 @@ def next_allowed_many(moments: Sequence[tuple[int, datetime]]) -> list[datetime]
     return [
         calendar.next_allowed(found[person_id], at) if person_id in found else at for person_id, at in moments
     ]
+
+
+def next_working_day(person_id: int, at: datetime, *, hour: time) -> datetime:
+    """This hour of the person's next day at work after the day of `at`, where they live. One query."""
+    since = at.date() - timedelta(days=1)
+    return calendar.next_working_day(_one(person_id, since=since), at, hour)
 
 
 def working_days_between(person_id: int, starts_on: date, ends_on: date) -> int:

@@ -123,7 +123,7 @@ def test_the_extension_of_an_earlier_agreement_is_not_extended_again_either(rep,
 def test_after_an_extension_the_steps_decide_and_the_record_says_so(extension, manager, client_of):
     give_forecast(extension, real=0.95)
     # The step before the last is the one that the earlier plan reached.
-    assert rule_of(extension, list(extension.milestones.all())).by_steps == "met_in_part"
+    assert rule_of(extension, list(extension.milestones.all()), at=AT).by_steps == "met_in_part"
     assert "choose met in part" in lacks(extension, "met")
 
     close(extension, "met_in_part")
@@ -137,4 +137,4 @@ def test_a_new_agreement_has_the_clause_and_an_earlier_one_keeps_its_words(rep, 
     plan = signed(rep, manager, has_clause=False)
 
     assert Agreement.objects.get(plan=plan).has_clause is False
-    assert rule_of(plan, list(plan.milestones.all())).is_signed is False
+    assert rule_of(plan, list(plan.milestones.all()), at=AT).is_signed is False

@@ -1,8 +1,12 @@
 """Which results a plan may have: by its steps, by the progress clause, and after an extension."""
 
+from datetime import timedelta
+
 import pytest
 
 from plans.calculations.decision import BySteps, Rule, RuledStep, Why
+from plans.calculations.formal_end import FormalEnd, extension_of
+from plans.calculations.kept import Kept
 
 RESULTS = ("met", "met_in_part", "extended", "not_met", "withdrawn", "left")
 
@@ -86,3 +90,49 @@ def test_a_plan_without_the_rule_is_bound_to_one_extension_alone():
     assert offered(rule(True, True, real=0.99, is_signed=False)) == list(RESULTS)
     extension = rule(False, real=0.99, is_signed=False, is_extension=True)
     assert offered(extension) == [one for one in RESULTS if one != "extended"]
+
+
+def formal(*reached, real=0.4, made=5, kept=4, missed=0, days_left=96, overridden=(), **more):
+    """The rule of a formal plan, and which results are possible."""
+    end = FormalEnd(Kept(made, kept), missed, days_left, frozenset(overridden))
+    return rule(*reached, real=real, formal=end, **more)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({}, []),
+        ({"made": 0, "kept": 0}, []),
+        ({"kept": 3}, [Why.SUPPORT]),
+        ({"missed": 1}, [Why.CHECK_INS]),
+        ({"real": 0.6999}, []),
+        ({"real": 0.7}, [Why.PROGRESS]),
+        ({"real": 0.7, "kept": 3, "missed": 2}, [Why.PROGRESS, Why.SUPPORT, Why.CHECK_INS]),
+        ({"real": 0.7, "kept": 3, "overridden": ["progress"]}, [Why.SUPPORT]),
+        ({"real": 0.7, "kept": 3, "missed": 1, "overridden": ["progress", "support", "check_ins"]}, []),
+        ({"has_ended": False, "missed": 1}, [Why.NOT_OVER]),
+        # Where no extension is possible any more, the clause was kept.
+        ({"real": 0.9, "is_extension": True}, []),
+        ({"real": 0.9, "days_left": 27}, []),
+        ({"real": 0.9, "days_left": 28}, [Why.PROGRESS]),
+        ({"is_extension": True, "kept": 3}, [Why.SUPPORT]),
+    ],
+)
+def test_a_formal_plan_is_not_met_once_it_was_helped_and_shows_no_progress(told, why):
+    assert formal(False, False, **told).reasons_against("not_met") == why
+
+
+def test_what_the_steps_say_of_a_formal_plan_is_never_overridden():
+    every = ["progress", "support", "check_ins"]
+
+    assert formal(True, False, overridden=every).refuses("not_met") is Why.STEPS_SAY_MORE
+    assert formal(True, False, days_left=20, overridden=every).refuses("not_met") is Why.STEPS_DECIDE
+    assert formal(False, False, real=0.7, overridden=every).refuses("withdrawn") is Why.PROGRESS
+
+
+def test_a_formal_plan_is_extended_where_its_days_leave_four_weeks():
+    assert formal(False, days_left=28).refuses("extended") is None
+    assert formal(False, days_left=27).refuses("extended") is Why.NO_DAYS_LEFT
+    assert extension_of(timedelta(weeks=12), days_left=96) == timedelta(days=42)
+    assert extension_of(timedelta(weeks=14), days_left=30) == timedelta(days=30)
+    assert extension_of(timedelta(weeks=14)) == timedelta(weeks=7)

@@ -56,6 +56,10 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "evidence",
         "support",
         "gain",
+        "override",
+        "outcome",
+        "statement",
+        "appeal",
         "promise_file",
         "check_in",
     }

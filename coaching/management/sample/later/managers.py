@@ -98,7 +98,7 @@ def _close(plan: Plan, by: User, at: datetime) -> None:
     result = Outcome.Result.NOT_MET
     if any(verified):
         result = Outcome.Result.MET if verified[-1] else Outcome.Result.MET_IN_PART
-    rule = rule_of(plan, list(plan.milestones.order_by("position")))
+    rule = rule_of(plan, list(plan.milestones.order_by("position")), at=at)
     ends = (result, Outcome.Result.MET_IN_PART, Outcome.Result.NOT_MET, Outcome.Result.MET)
     result = next(end for end in ends if rule.refuses(end) is None)
     unless_refused(

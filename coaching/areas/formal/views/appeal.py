@@ -1,0 +1,57 @@
+"""The employee appeals against the outcome of a formal plan, and an HR partner answers."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
+from plans.actions import statement
+from plans.pages import formal_record as record_pages
+from plans.permissions import can_see_terms, can_state
+from plans.queries import formal_end, formal_record, found
+from salesgym import clock
+from salesgym.errors import Refused
+from salesgym.web import UserRequest, not_found_unless, or_404, require
+
+
+@require_http_methods(["GET", "POST"])
+def write_appeal(request: UserRequest, pk: int) -> HttpResponse:
+    plan = or_404(found.plan(request.user, pk))
+    not_found_unless(can_see_terms(request.user, plan))
+    require(can_state(request.user, plan))
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement.appeal(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Sent to HR. The answer comes to this page."))
+            return redirect("coaching:plan_page", pk=pk)
+    context = {"plan": plan, "form": form, "until": formal_record.appeal_until(plan)}
+    return render(request, "formal/appeal/write.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_appeal(request: UserRequest, pk: int) -> HttpResponse:
+    plan = or_404(formal_end.for_hr(request.user, pk))
+    appeal = or_404(plan.statements.appeals().first())
+    form = AnswerAppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement.answer(appeal=appeal, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Sent. %(name)s is told.") % {"name": plan.rep.first_name})
+            return redirect("formal:answer_appeal", pk=pk)
+    record = formal_record.record_of(plan)
+    context = {
+        "plan": plan,
+        "form": form if appeal.answered_at is None or form.errors else None,
+        "outcome": plan.outcome,
+        "record": record_pages.printed(record, plan, reader=request.user, at=clock.now(), is_hr=True),
+    }
+    return render(request, "formal/appeal/answer.html", context)

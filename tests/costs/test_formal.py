@@ -1,0 +1,57 @@
+"""Pages about the end of a formal plan take twelve queries at most, however much was said about it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.actions import announced_outcome, override, statement
+from salesgym.people.models import AreaSwitch
+from tests.costs.test_floor import asked
+from tests.plans.formal_plans import announce, formal_plan, hr_partner
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+# The outcome page reads the whole plan, its weeks and what is open: fifteen, and four about what stands against it.
+OUTCOME = 19
+
+
+@pytest.fixture
+def hr(db):
+    AreaSwitch.objects.filter(name="formal").update(is_on=True)
+    return hr_partner()
+
+
+@pytest.fixture
+def plan(rep, manager):
+    on = timezone.localdate()
+    return formal_plan(rep, manager, made=3, kept=1, starts_on=on - timedelta(days=on.weekday(), weeks=14))
+
+
+def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
+    at = timezone.now()
+    override.ask(plan=plan, by=manager, why="No client.", at=at)
+    for number in range(3):
+        statement.write(plan=plan, by=rep, text=f"Week {number} was short.", at=at)
+    costs = {}
+
+    def cost(who, route):
+        costs[route, who.name, len(costs)] = asked(client, who, reverse(route, args=[plan.pk]))[0]
+
+    for route in ("plans:close_plan", "formal:ask_override", "coaching:plan_page"):
+        cost(manager, route)
+    cost(hr, "formal:override")
+    override.give(plan=plan, by=hr, blocks=["support"], reason="The client has left.", at=at)
+    announce(plan, at=at)
+    cost(manager, "plans:close_plan")
+    cost(rep, "coaching:plan_page")
+    announced_outcome.settle_due(at=at + timedelta(days=9))
+    plan.refresh_from_db()
+    statement.appeal(plan=plan, by=rep, text="Look again.", at=at)
+    cost(hr, "formal:answer_appeal")
+    cost(rep, "formal:write_appeal")
+    cost(rep, "coaching:plan_page")
+
+    assert costs.pop(("plans:close_plan", manager.name, 0)) <= OUTCOME
+    assert {page: queries for page, queries in costs.items() if queries > MOST} == {}
