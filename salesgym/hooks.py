@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coaching.queries.digest import DigestLine
     from coaching.queries.talk import TalkDeal
-    from plans.models import Commitment
+    from plans.models import Commitment, Plan
     from salesgym.kinds import Kind
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
@@ -104,6 +104,9 @@ people_with_plan: Hook[Callable[[Collection[int]], Collection[int]]] = Hook()
 # The tabs of a person that areas add, in the order of adding.
 person_tabs: Hook[TabKind] = Hook(name=lambda tab: tab.key)
 
+# Given the name of an area that is about to be switched on: why it has to stay off, a sentence, or "".
+reasons_to_stay_off: Hook[Callable[[str], str]] = Hook()
+
 # Read by salesgym.numbers:
 
 # Given a person, reps and a first week: what is recalculated when the numbers of these reps change from that
@@ -133,6 +136,12 @@ reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
 
 # May this person read this promise, which was made in a talk and so hangs on no plan?
 commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
+
+# What the agreement of this plan says besides: titles, each with its lines. They stand before the part about signing.
+agreement_sections: Hook[Callable[[Plan], Sequence[tuple[str, Sequence[str]]]]] = Hook()
+
+# Is a check-in of this rep with a manager planned after this moment, or a rhythm of them set?
+check_ins_planned: Hook[Callable[[User, datetime], bool]] = Hook()
 
 # Read by coaching and its areas:
 

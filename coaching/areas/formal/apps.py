@@ -6,3 +6,9 @@ class FormalConfig(AppConfig):
     label = "formal"
     verbose_name = "Formal plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coaching.areas.formal.adapter import why_off
+        from salesgym import hooks
+
+        hooks.reasons_to_stay_off.add(why_off)
