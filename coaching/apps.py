@@ -9,6 +9,7 @@ class CoachingConfig(AppConfig):
         from coaching.adapter import can_read_talk_promise, notice_words, sample_people
         from coaching.emails import KINDS
         from coaching.queries.find import mentees
+        from coaching.queries.planned import are_planned
         from coaching.queries.talk_minutes import minutes_of_talks
         from salesgym import hooks
 
@@ -17,4 +18,5 @@ class CoachingConfig(AppConfig):
         hooks.notice_words.add(notice_words)
         hooks.sample_people.add(sample_people)
         hooks.commitment_readers.add(can_read_talk_promise)
+        hooks.check_ins_planned.add(are_planned)
         hooks.coaching_minutes.add(minutes_of_talks)

@@ -20,4 +20,4 @@ def lines(plan: Plan, steps: Sequence[Milestone] | None = None) -> list[str]:
     if steps is None:
         steps = list(plan.milestones.order_by("position"))
     ruled = ruled_steps(plan, steps, kept.bars if kept else None)
-    return signed_words(ruled, is_extension=plan.predecessor_id is not None)
+    return signed_words(ruled, is_extension=plan.predecessor_id is not None, is_formal=plan.is_formal)

@@ -1,5 +1,6 @@
 from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
+from plans.models.approval import Approval
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.cost_figures import CostFigures
@@ -29,6 +30,7 @@ from plans.models.strength import StrengthAnswer
 __all__ = [
     "Agreement",
     "Amendment",
+    "Approval",
     "Attachment",
     "Behavior",
     "BehaviorScore",

@@ -14,13 +14,20 @@ CLAUSE = gettext_lazy(
 )
 
 
-def signed_words(steps: Sequence[RuledStep], *, is_extension: bool) -> list[str]:
-    """What an agreement says of the end of its plan, a sentence or two a line; nothing for a plan without steps."""
+def signed_words(steps: Sequence[RuledStep], *, is_extension: bool, is_formal: bool = False) -> list[str]:
+    """What an agreement says of the end of its plan, a sentence or two a line; nothing for a plan without steps.
+
+    What follows where a formal plan is not met stands in the texts of HR.
+    """
     if not steps:
         return []
     met = _("Met: step %(number)s is reached.") % {"number": steps[-1].position}
     part = [_part(steps[-2])] if len(steps) > 1 else []
-    no_more = _("Not met: less than that. What follows is further help or a new focus, nothing else.")
+    no_more = (
+        _("Not met: less than that. What may follow stands under what happens at the end.")
+        if is_formal
+        else _("Not met: less than that. What follows is further help or a new focus, nothing else.")
+    )
     if is_extension:
         alone = _("This plan extends an earlier one, so now the steps alone decide. It is extended once.")
         return [met, *part, no_more, alone]

@@ -9,6 +9,8 @@ class FormalConfig(AppConfig):
 
     def ready(self) -> None:
         from coaching.areas.formal.adapter import why_off
+        from coaching.areas.formal.documents.hr_texts import sections
         from salesgym import hooks
 
         hooks.reasons_to_stay_off.add(why_off)
+        hooks.agreement_sections.add(sections)
