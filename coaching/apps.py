@@ -14,4 +14,5 @@ class CoachingConfig(AppConfig):
         hooks.sample_people.add_from("coaching.adapter.sample_people")
         hooks.missed_by_managers.add_from("coaching.queries.missed_talks.missed_by_manager")
         hooks.commitment_readers.add_from("coaching.adapter.can_read_talk_promise")
+        hooks.check_ins_planned.add_from("coaching.queries.planned.are_planned")
         hooks.coaching_minutes.add_from("coaching.queries.talk_minutes.minutes_of_talks")

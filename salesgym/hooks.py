@@ -129,6 +129,9 @@ people_with_plan: Hook[Callable[[Collection[int]], Collection[int]]] = Hook()
 # The tabs of a person that areas add, in the order of adding.
 person_tabs: Hook[TabKind] = Hook(name=lambda tab: tab.key)
 
+# Given the name of an area that is about to be switched on: why it has to stay off, a sentence, or "".
+reasons_to_stay_off: Hook[Callable[[str], str]] = Hook()
+
 # Read by salesgym.numbers:
 
 # Given a person, reps and a first week: what is recalculated when the numbers of these reps change from that
@@ -161,6 +164,12 @@ commitment_readers: Hook[Callable[[User, Commitment], bool]] = Hook()
 
 # How many talks of this plan's rep were planned and not held by the manager's doing, from its first day to this moment?
 missed_by_managers: Hook[Callable[[Plan, datetime], int]] = Hook()
+
+# What the agreement of this plan says besides: titles, each with its lines. They stand before the part about signing.
+agreement_sections: Hook[Callable[[Plan], Sequence[tuple[str, Sequence[str]]]]] = Hook()
+
+# Is a check-in of this rep with a manager planned after this moment, or a rhythm of them set?
+check_ins_planned: Hook[Callable[[User, datetime], bool]] = Hook()
 
 # Read by coaching and its areas:
 

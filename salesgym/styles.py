@@ -32,6 +32,7 @@ JOINED = (
     "parts/stairs",
     "parts/heights",
     "parts/made",
+    "parts/formal",
     "parts/demo",
     "pages/proposal",
     "pages/public",

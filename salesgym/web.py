@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salesgym.people.models import User
 
 Row = TypeVar("Row")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 # The id of a page's whole content.
 CONTENT = "main"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
@@ -37,6 +38,12 @@ def not_found_unless(allowed: bool) -> None:
     """Return if allowed; otherwise raise Http404, so that people do not learn that the page exists."""
     if not allowed:
         raise Http404
+
+
+def stands_while_off(view: View) -> View:
+    """Mark a view of an area that is there also while the area is switched off: where one switches it on."""
+    vars(view)["stands_while_off"] = True
+    return view
 
 
 def or_404(row: Row | None) -> Row:

@@ -26,6 +26,7 @@ def role_play_scored(recipient: User, refs: Refs, at: datetime) -> Rendered:
     """Each behavior with its score, and what was noted. How sure the rep feels is in no mail."""
     scoring = Scoring.objects.select_related("plan", "rep", "skill", "scored_by").get(pk=refs["scoring"])
     context = {
+        "plan": scoring.plan,
         "scoring": scoring,
         "is_rep": recipient.pk == scoring.rep_id,
         "scores": list(scoring.scores.select_related("behavior").order_by("behavior__position", "pk")),

@@ -67,6 +67,12 @@ RULES: tuple[tuple[str, Promise], ...] = (
             "A plan is open to its rep and their manager, and while it runs to its mentor, without reasons and money."
         ),
     ),
+    (
+        "formal/",
+        gettext_lazy(
+            "Formal plans are open to an HR partner who covers the rep and takes no part, and to the rep's manager where they write one."
+        ),
+    ),
     ("milestones/", gettext_lazy("A step is open to those who may open its plan.")),
     ("steps/", gettext_lazy("A step is open to those who may open its plan.")),
     ("files/", gettext_lazy("A file is open to those who may read the step or the promise that it belongs to.")),

@@ -93,6 +93,7 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_manager and _check_ins(),
         reader.is_manager and _team(),
         reader.is_manager and _numbers(),
+        reader.user.is_hr_partner and _hr(reader),
         reader.sees_teams and _teams(),
         reader.is_rep and reader.is_manager and _today(reader),
         reader.has_plan and _my_plan(reader),
@@ -195,6 +196,13 @@ def _files() -> Place:
         Place(_("Missing weeks"), "calendar-x", reverse("numbers:gaps")),
     )
     return Place(_("Numbers"), "chart-line", reverse("numbers:upload"), ("/numbers/imports/",), parts)
+
+
+def _hr(reader: Reader) -> Place:
+    """The desk of HR; while formal plans are switched off the page where HR switches them on."""
+    if reader.user.has_area("formal"):
+        return Place(_("HR desk"), "file-text", reverse("formal:desk"), ("/formal/",))
+    return Place(_("Formal plans"), "file-text", reverse("formal:hr_texts"), ("/formal/",))
 
 
 def _teams() -> Place:

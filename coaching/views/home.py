@@ -24,5 +24,5 @@ def home(request: UserRequest) -> HttpResponse:
     if request.user.is_site_admin and admin_steps.is_open():
         return redirect("coaching:admin_steps")
     if request.user.is_hr_partner:
-        return redirect("coaching:team_overview")
+        return redirect("formal:desk" if request.user.has_area("formal") else "coaching:team_overview")
     return redirect("people:invitations" if request.user.is_site_admin else "people:me")

@@ -162,6 +162,8 @@ def frame(
         "lead": lead,
         "head": head(plan.rep, reader=user, tab=tab, reading=reading, here=here, line=line),
         "is_rep": permissions.is_rep(user, plan),
+        # A mentor does not learn that a plan is formal.
+        "is_formal_shown": plan.is_formal and sees_terms,
     }
 
 

@@ -14,6 +14,7 @@ from plans.calculations.timeline.steps import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
 from plans.models.diagnosis import MOST_CAUSES, SAID_BY_REP
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
+from plans.queries import hr
 from plans.queries.calendar import local_day
 from plans.queries.last_plan import last_plan
 from salesgym.errors import Refused
@@ -80,22 +81,39 @@ class TargetNotAhead(Refused):
     """The target is not better than the value today, or there is no value to compare it with."""
 
 
+class NotOffered(Refused):
+    """The formal kind is not offered here."""
+
+
 @transaction.atomic
-def open_draft(*, rep: User, by: User, at: datetime) -> Plan:
+def open_draft(*, rep: User, by: User, at: datetime, kind: str = Plan.Kind.COACHING) -> Plan:
     """Open a draft for this rep. Opening it twice gives the same draft while nobody has saved it.
 
-    Raises AnotherPlanIsOpen for a rep with another open plan.
+    A plan keeps its kind. Raises AnotherPlanIsOpen for a rep with another open plan; NotOffered for a formal one where
+    the area is off or nobody of HR covers the rep but who manages them.
     """
     rep = User.objects.select_for_update(of=("self",)).get(pk=rep.pk)
     existing = Plan.objects.open().filter(rep=rep).select_related("rep").first()
     if existing is not None:
         is_untouched = existing.status == Plan.Status.DRAFT and existing.version == 1
-        if is_untouched and existing.manager_id == by.pk:
+        if is_untouched and (existing.manager_id, existing.kind) == (by.pk, kind):
             return existing
         raise AnotherPlanIsOpen(existing)
-    plan = Plan.objects.create(rep=rep, manager=by, created_at=at)
+    if kind == Plan.Kind.FORMAL:
+        _refuse_formal(rep, by)
+    plan = Plan.objects.create(rep=rep, manager=by, created_at=at, kind=kind)
     history.record(plan=plan, actor=by, event=Event.DRAFT_OPENED, at=at, detail=_opened_after(rep))
     return plan
+
+
+def _refuse_formal(rep: User, by: User) -> None:
+    if not hr.is_offered():
+        raise NotOffered(_("Formal plans are switched off."))
+    if not hr.partners(rep, by).exists():
+        raise NotOffered(
+            _("Nobody of HR covers %(name)s's team but who manages it, so no formal plan opens.")
+            % {"name": rep.first_name}
+        )
 
 
 def _opened_after(rep: User) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plans.calculations.targets.bars import Bars
 from plans.models import Plan, PlanBasis
 from plans.queries.plan_bars import work_out
 from plans.queries.start_weeks import written_down
@@ -28,3 +29,13 @@ def keep(draft: Plan, *, on: date, is_final: bool = False) -> PlanBasis:
     # Whoever goes on with this draft reads what is stored now.
     draft.basis = kept
     return kept
+
+
+def finish(draft: Plan) -> None:
+    """Leave out what only helps to choose, and work nothing out anew. The draft is locked."""
+    kept = PlanBasis.objects.filter(plan=draft).first()
+    if kept is None:
+        return
+    kept.bars = Bars.from_json(kept.bars).signed().to_json()
+    kept.save(update_fields=["bars"])
+    draft.basis = kept

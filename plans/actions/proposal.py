@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.actions import announcement, draft_basis, history, plan_wish, step_question
+from plans.actions import announcement, approval, draft_basis, history, plan_wish, step_question
 from plans.actions.draft_runs import count_runs, require_fitting
 from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
@@ -57,7 +57,8 @@ class OwnSide:
 def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -> Agreement:
     """Freeze the terms as a new agreement and ask the rep to sign it. Raises NotADraft, NotReady, StaleVersion.
 
-    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave, and ExtensionTooLong.
+    RunDoesNotFit where a step's date leaves fewer full weeks than it takes, as after a new leave; ExtensionTooLong; NotApproved
+    for a formal plan whose very text HR has not approved.
     """
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
@@ -67,8 +68,14 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
         raise NotReady(lack_words(gaps[0].lack))
     _require_its_days(plan)
     require_fitting(plan)
-    draft_basis.keep(plan, on=local_day(at), is_final=True)
+    if plan.is_formal:
+        # As HR read it: what was worked out then is not worked out anew.
+        draft_basis.finish(plan)
+    else:
+        draft_basis.keep(plan, on=local_day(at), is_final=True)
     agreement = _freeze(plan, by, at)
+    if plan.is_formal:
+        approval.require(plan, agreement.sha256)
     plan.status = Plan.Status.PROPOSED
     plan.proposed_at = at
     plan.suggested_changes = ""

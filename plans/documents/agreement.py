@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.full_weeks import full_weeks
-from plans.documents import decision, sentences
+from plans.documents import decision, formal, sentences
 from plans.models import Commitment, Milestone, OwnFigure, Plan, ProgrammeItem
 from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
@@ -29,6 +29,7 @@ def text_of(plan: Plan, *, number: int) -> str:
         (_("Who"), _people(plan)),
         (_("The one thing"), _focus(plan)),
         (_("Reasons and facts"), _reasons(plan)),
+        *formal.support_given(plan),
         (_("What is measured"), _measure(plan, say)),
         (
             _("Dates and steps"),
@@ -39,6 +40,7 @@ def text_of(plan: Plan, *, number: int) -> str:
         # Without promises of the rep the text is what it was before there were any, to the byte.
         *([(_("What %(name)s does for it") % {"name": plan.rep.first_name}, _promises(own))] if own else []),
         (_("How we go about it"), [*_rules(plan), *(_both_sides() if own else [])]),
+        *formal.added(plan),
         (
             _("Signing"),
             [_("Signing says: we have read this plan and talked it through. Each may add a comment.")],

@@ -23,5 +23,5 @@ def lines(plan: Plan, steps: Sequence[Milestone] | None = None) -> list[str]:
     if steps is None:
         steps = list(plan.milestones.order_by("position"))
     ruled = ruled_steps(plan, steps, kept.bars if kept else None)
-    has_room = days_left(plan) >= SHORTEST_EXTENSION if plan.kind == Plan.Kind.FORMAL else None
+    has_room = days_left(plan) >= SHORTEST_EXTENSION if plan.is_formal else None
     return signed_words(ruled, is_extension=plan.predecessor_id is not None, has_room=has_room)

@@ -10,6 +10,8 @@ from plans.emails import letter
 
 # The order in which people choose what they are told. A kind that is not named here comes after these.
 ORDER = (
+    "plans.approval_asked",
+    "plans.approval_answered",
     "plans.agreement_to_sign",
     "plans.plan_wished",
     "plans.wish_answered",

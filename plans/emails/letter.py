@@ -103,7 +103,8 @@ def kind_of(
         about = matter_of(recipient, refs, at, loaded)
         if about is None:
             raise LookupError(f"nothing left to say about {name}")
-        written = render(template, recipient=recipient, kind=name, context=context(about))
+        told = {"plan": getattr(about, "plan", None), **context(about)}
+        written = render(template, recipient=recipient, kind=name, context=told)
         return replace(written, attachments=attachments(about))
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> bool:

@@ -1,6 +1,7 @@
 from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
 from plans.models.announced_outcome import AnnouncedOutcome
+from plans.models.approval import Approval
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
 from plans.models.cost_figures import CostFigures
@@ -33,6 +34,7 @@ __all__ = [
     "Agreement",
     "Amendment",
     "AnnouncedOutcome",
+    "Approval",
     "Attachment",
     "Behavior",
     "BehaviorScore",

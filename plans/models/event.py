@@ -46,6 +46,21 @@ class Event(Happening):
         _("%(who)s took up the wish for a plan: %(what)s"),
         PARTIES,
     )
+    APPROVAL_SUBMITTED = ("approval.submitted", "send", _("%(who)s sent the plan to HR"), MANAGERS)
+    APPROVAL_RETURNED = (
+        "approval.returned",
+        "undo-2",
+        _("%(who)s of HR returned the plan with comments"),
+        MANAGERS,
+    )
+    APPROVAL_TAKEN_BACK = (
+        "approval.taken_back",
+        "undo-2",
+        _("%(who)s took the plan back from HR to change it"),
+        MANAGERS,
+    )
+    APPROVAL_GIVEN = ("approval.given", "badge-check", _("%(who)s of HR approved this text"), PARTIES)
+    RECORD_READ = ("record.read", "eye", _("%(who)s of HR read the plan"), PARTIES)
     PLAN_PROPOSED = ("plan.proposed", "send", _("%(who)s proposed the plan"), PARTIES)
     PLAN_TAKEN_BACK = ("plan.taken_back", "undo-2", _("%(who)s took the proposal back to change it"), PARTIES)
     PLAN_CHANGES_SUGGESTED = (

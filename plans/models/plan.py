@@ -35,6 +35,20 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         managed = Q(rep__in=User.objects.managed_by(user))
         return self.filter(own | mentored | managed)
 
+    def for_hr(self, user: "User") -> "PlanQuerySet":
+        """Formal plans that this person reads as HR today: of reps whom they cover, once the text was sent to HR.
+
+        None in which they are rep, manager or mentor: see `plans.permissions.acts_as_hr`.
+        """
+        if not user.is_authenticated or not user.is_active:
+            raise NobodyAsked
+        if not user.is_hr_partner:
+            return self.none()
+        own = Q(rep=user) | Q(manager=user) | Q(mentor=user) | Q(rep__in=User.objects.managed_by(user))
+        with_hr = Plan.objects.filter(status=Plan.Status.DRAFT, approvals__answer__in=["", "approved"])
+        sent = Q(proposed_at__isnull=False) | Q(pk__in=with_hr.values("pk"))
+        return self.filter(sent, kind=Plan.Kind.FORMAL, rep__in=User.objects.covered_by(user)).exclude(own)
+
     def managed_by(self, user: "User") -> "PlanQuerySet":
         """Plans of the reps this person manages today, deputies included."""
         return self.filter(rep__in=User.objects.managed_by(user))
@@ -205,6 +219,15 @@ class Plan(models.Model):
     def is_discarded(self) -> bool:
         """Whether it closed as a draft, which has no outcome to read. A proposal taken back is a draft again."""
         return self.status == self.Status.CLOSED and self.proposed_at is None
+
+    @property
+    def is_formal(self) -> bool:
+        return self.kind == self.Kind.FORMAL
+
+    @property
+    def is_discreet(self) -> bool:
+        """Whether the subject of a mail says nothing of it."""
+        return self.is_formal
 
     @property
     def is_open_for_signing(self) -> bool:

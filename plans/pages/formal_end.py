@@ -25,7 +25,7 @@ def signed_words(*, is_extension: bool, has_room: bool) -> list[str]:
             "A formal plan and its extension take 180 days at most. This one leaves too few of them, so the steps alone decide."
         )
     return [
-        _("Not met: less than that. What may follow is further help, a new focus, another role, or leaving."),
+        _("Not met: less than that. What may follow stands under what happens at the end."),
         further,
         _(
             "Before not met, the company has delivered 80 of 100 of what it promises here, late or not, and the manager has left out no check-in."

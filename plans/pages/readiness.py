@@ -25,6 +25,17 @@ _WORDS: "dict[Lack, _StrPromise]" = {
         "The plan has another number of full weeks than when its steps were saved: look at the steps and save them again."
     ),
     Lack.MENTOR: gettext_lazy("Choose a mentor, or say why nobody is asked yet."),
+    Lack.SYSTEM: gettext_lazy(
+        "One of the causes is the patch, the leads or the tools. That is ours to change: promise it in a coaching plan, and open no formal one."
+    ),
+    Lack.FACTS: gettext_lazy("Write what you counted, saw or heard, with the days."),
+    Lack.TRIED: gettext_lazy("Say what has been tried before: coaching, training, joint calls."),
+    Lack.SUPPORT: gettext_lazy("Promise at least one thing that we do for it, with its date."),
+    Lack.TOO_LONG: gettext_lazy("A formal plan lasts at most 180 days: choose an earlier last day."),
+    Lack.CHECK_INS: gettext_lazy("Plan the check-ins: the record names when you talk."),
+    Lack.NOBODY_OF_HR: gettext_lazy(
+        "Nobody of HR covers this team but those on the plan. A site admin names another HR partner."
+    ),
     Lack.PROMISE: gettext_lazy("One of the causes is ours to fix: promise what we do about it."),
 }
 

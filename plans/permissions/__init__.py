@@ -9,7 +9,7 @@ from plans.permissions.files import (
     can_remove_file,
     takes_files,
 )
-from plans.permissions.hr import acts_as_hr, covers
+from plans.permissions.hr import acts_as_hr, can_approve, covers
 from plans.permissions.plan import (
     can_amend,
     can_answer,
@@ -67,6 +67,7 @@ __all__ = [
     "can_answer_amendment",
     "can_answer_invitation",
     "can_answer_step",
+    "can_approve",
     "can_ask_for_plan",
     "can_ask_next_mentor",
     "can_change_programme",

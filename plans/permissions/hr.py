@@ -17,6 +17,11 @@ def acts_as_hr(user: User, plan: Plan) -> bool:
     return covers(user, plan.rep)
 
 
+def can_approve(user: User, plan: Plan) -> bool:
+    """Whoever acts as HR, unless they are to become the mentor, while the plan is a draft."""
+    return plan.status == Plan.Status.DRAFT and user.pk != plan.mentor_wish_id and acts_as_hr(user, plan)
+
+
 def covers(user: User, rep: User) -> bool:
     """Whether this person is an HR partner for a team of this rep's today: any team where none is named."""
     return User.objects.hr_for(rep).filter(pk=user.pk).exists()

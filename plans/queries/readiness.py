@@ -3,11 +3,15 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import Enum, auto
 
 from plans.models import Milestone, Plan
+from plans.models.diagnosis import GROUP_OF, CauseGroup
+from plans.queries import hr
 from plans.queries.draft_length import weeks_of_dates
+from salesgym import hooks
+from salesgym.people.models import Organization
 
 
 class Lack(Enum):
@@ -25,6 +29,14 @@ class Lack(Enum):
     LENGTH = auto()
     MENTOR = auto()
     PROMISE = auto()
+    # Of formal plans:
+    SYSTEM = auto()
+    FACTS = auto()
+    TRIED = auto()
+    SUPPORT = auto()
+    TOO_LONG = auto()
+    CHECK_INS = auto()
+    NOBODY_OF_HR = auto()
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ def missing(plan: Plan, *, on: date, steps: Sequence[Milestone] | None = None) -
     if not steps:
         gaps.append(Missing(4, Lack.STEPS))
     gaps += _steps_out_of_line(plan, steps, on) + _another_length(plan) + _promise_owed(plan)
+    gaps += formal_gaps(plan, on=on) if plan.is_formal else []
     return sorted(gaps, key=lambda gap: gap.step)
 
 
@@ -100,3 +113,31 @@ def _promise_owed(plan: Plan) -> list[Missing]:
     if any(promise.promised_by_id != plan.rep_id for promise in plan.support.all()):
         return []
     return [Missing(5, Lack.PROMISE)]
+
+
+def formal_gaps(plan: Plan, *, on: date) -> list[Missing]:
+    """What a formal draft needs besides, so that its record stands up."""
+    diagnosis = getattr(plan, "diagnosis", None)
+    causes = diagnosis.causes if diagnosis is not None else []
+    days = hr.days_of(plan)
+    found = [
+        (any(GROUP_OF[cause] == CauseGroup.SYSTEM for cause in causes), 2, Lack.SYSTEM),
+        (diagnosis is None or not diagnosis.evidence.strip(), 2, Lack.FACTS),
+        (not _has_been_tried(plan), 2, Lack.TRIED),
+        (days is not None and days > hr.MOST_DAYS, 4, Lack.TOO_LONG),
+        (not any(promise.promised_by_id != plan.rep_id for promise in plan.support.all()), 5, Lack.SUPPORT),
+        (not _talks_are_planned(plan, on), 6, Lack.CHECK_INS),
+        (not hr.partners_of(plan).exists(), 6, Lack.NOBODY_OF_HR),
+    ]
+    return [Missing(step, lack) for is_lacking, step, lack in found if is_lacking]
+
+
+def _has_been_tried(plan: Plan) -> bool:
+    """Whether help came before: written down, or an earlier coaching plan."""
+    diagnosis = getattr(plan, "diagnosis", None)
+    return bool(diagnosis and diagnosis.tried.strip()) or hr.support_given(plan.rep).exists()
+
+
+def _talks_are_planned(plan: Plan, on: date) -> bool:
+    since = datetime.combine(on, time(), tzinfo=Organization.objects.current().zone)
+    return any(is_planned(plan.rep, since) for is_planned in hooks.check_ins_planned)

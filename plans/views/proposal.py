@@ -11,7 +11,7 @@ from plans.actions import proposal as proposal_actions
 from plans.actions.agreement import FirstDayMoved, TermsChanged
 from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
-from plans.documents import decision
+from plans.documents import decision, formal
 from plans.forms.life import OwnSideForm
 from plans.models import Plan
 from plans.models.diagnosis import Cause
@@ -187,6 +187,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=on),
         "fair": said_of(plan, say, whole.milestones),
         "ends": _ends(whole),
+        "added": formal.in_text(plan, whole.agreement.text) if whole.agreement else [],
         "worth": worth_lines(plan, say),
         "steps": [
             (step, step_words(step, say), rule_of(plan, step, say), asked.get(step.position, []))

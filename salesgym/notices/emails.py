@@ -10,6 +10,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from salesgym.kinds import Kind, Rendered
 from salesgym.notices.models import Outbox
@@ -45,7 +46,8 @@ def read_unsubscribe_token(token: str) -> tuple[int, str]:
 def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any]) -> Rendered:
     """The mail `email/<name>` in its three parts, for the emails.py of any app.
 
-    Besides its own context a template gets recipient, site_url, preferences_url and unsubscribe_url.
+    Besides its own context a template gets recipient, site_url, preferences_url and unsubscribe_url. Where something in
+    the context `is_discreet`, as a formal plan is, the subject says nothing of it.
     """
     values = {
         **context,
@@ -55,6 +57,9 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
         "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
     }
     subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
+    if any(getattr(one, "is_discreet", False) for one in context.values()):
+        # A phone shows subjects to whoever looks over a shoulder.
+        subject = _("Something waits for you in SalesGym")
     return Rendered(
         subject=subject,
         text=render_to_string(f"email/{name}.txt", values),

@@ -14,12 +14,12 @@ from salesgym.notices.emails import unsubscribe_url
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.models import Import, PersonAlias
 from salesgym.people.actions import invitation
-from salesgym.people.models import AreaSwitch, Team, User
+from salesgym.people.models import Team, User
 from tests.access.check_ins import add_check_ins
 from tests.access.files_on_plans import add_files
 from tests.access.formal_plans import FORMAL_STATES, add_formal_plans
 from tests.access.plans_in_states import add_mentors, add_plan, pause_and_close
-from tests.access.world import STATES, Measure, World, canary
+from tests.access.world import FORMAL, STATES, Measure, World, canary
 from tests.factories.coached_deals import (
     CoachedDealFactory,
     JointCallFactory,
@@ -28,6 +28,7 @@ from tests.factories.coached_deals import (
 )
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
 from tests.factories.deals import DealFactory
+from tests.factories.formal import switched_on
 from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
@@ -54,12 +55,11 @@ def build(measure: Measure | None = None) -> World:
     world = World(measure or Measure())
     on, at = timezone.localdate(), timezone.now()
     OrganizationFactory(currency=world.measure.currency)
-    AreaSwitch.objects.update(is_on=True)
     metrics = standard_metrics()
     north = _people(world, on)
     skill = SkillFactory(metric=metrics[world.measure.metric])
     BehaviorFactory(skill=skill)
-    for state in STATES:
+    for state in (*STATES, *FORMAL):
         add_plan(world, state, north, skill, on=on, at=at)
     add_mentors(world, at)
     add_files(world, at)
@@ -95,9 +95,10 @@ def _people(world: World, on: date) -> Team:
     for name in ("mentor", "former_mentor", "asked_mentor", "other_mentor"):
         world.people[name] = _rep(name, south, secret)
     world.people["peer"] = _rep("peer", north, secret)
-    for state in (*STATES, *FORMAL_STATES):
+    for state in (*STATES, *FORMAL, *FORMAL_STATES):
         world.reps[state] = _rep(f"{state}_rep", north, secret)
-    someone("hr_partner", is_hr_partner=True)
+    switched_on(by=someone("hr_partner", is_hr_partner=True))
+    someone("other_hr", is_hr_partner=True).hr_teams.add(south)
     someone("site_admin", is_staff=True)
     return north
 

@@ -204,6 +204,8 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
         "skill": Skill.objects.first().key,
     },
     "plans:copy_plan": lambda world, state: {"rep": world.reps["closed"].pk},
+    "formal:approve_plan": lambda world, state: {"sha256": "0" * 64},
+    "formal:return_plan": lambda world, state: {"comment": "Name the days."},
     "plans:answer_wish": lambda world, state: {"answer": "Let us talk about it on Monday."},
     "plans:answer_focus": lambda world, state: {"pick": _plan(world, state).skill_id},
     "plans:wizard_people": _nobody_yet,

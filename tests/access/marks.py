@@ -4,10 +4,10 @@ import re
 
 from django.http import HttpResponse
 
-from tests.access.actors import MANAGERS, PARTIES
-from tests.access.world import PRIVATE, STATES, WITH_MENTOR
+from tests.access.actors import HR, MANAGERS, PARTIES
+from tests.access.world import DRAFTS, FOR_HR, FORMAL, PRIVATE, STATES, WITH_MENTOR
 
-MARK = re.compile(rf"zq([a-z]+?)({'|'.join((*STATES, 'peer'))})zq")
+MARK = re.compile(rf"zq([a-z]+?)({'|'.join((*STATES, *FORMAL, 'peer'))})zq")
 WORTH = re.compile(r"98[,.]?000|980[,.]?000")
 COST = re.compile(r"73[,.]?619|7361900")
 
@@ -47,7 +47,10 @@ def may_read(actor: str, name: str, state: str, asked_about: str) -> bool:
         return False
     if actor == "rep":
         # The rep of this world is another person for each state.
-        return state != "draft" and state == (asked_about if asked_about in STATES else "active")
+        is_asked = state == (asked_about if asked_about in {*STATES, *FORMAL} else "active")
+        return state not in DRAFTS and is_asked
+    if actor in HR:
+        return state in FORMAL and name in FOR_HR
     if actor == "mentor":
         return name not in PRIVATE and state in WITH_MENTOR and state != "closed"
     return state == "peer" and actor in {"peer", "other_mentor"}

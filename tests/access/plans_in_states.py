@@ -6,12 +6,13 @@ from plans.actions import amendment, milestone, outcome, pause, plan_wish, step_
 from plans.actions import mentor as mentoring
 from plans.models import FocusQuestion, Mentorship, Milestone, Plan, SelfAssessment, Signature, Standing
 from salesgym.people.models import Team, User
-from tests.access.world import WITH_MENTOR, World, canary
+from tests.access.world import DRAFTS, FORMAL, WITH_MENTOR, World, canary
 from tests.factories.coaching import CommentFactory, PracticeEntryFactory
 from tests.factories.lasting import look_of
 from tests.factories.plans import (
     STEPS,
     AgreementFactory,
+    ApprovalFactory,
     CommitmentFactory,
     DiagnosisFactory,
     DrillFactory,
@@ -30,10 +31,11 @@ WORTH, COST_MINOR = 98_000, 7_361_900
 def add_plan(world: World, state: str, team: Team, skill: object, *, on: date, at: datetime) -> None:
     """One plan in one state; `manager` is the one who agreed then and manages nobody now."""
     monday = on - timedelta(days=on.weekday())
-    starts_on = monday + timedelta(weeks=1 if state in {"draft", "proposed"} else -3)
+    starts_on = monday + timedelta(weeks=1 if state in {"draft", "proposed", *FORMAL} else -3)
     measure = world.measure
     plan = PlanFactory(
         steps=False,
+        kind=Plan.Kind.FORMAL if state in FORMAL else Plan.Kind.COACHING,
         baseline=measure.of("0.22"),
         target=measure.of("0.28"),
         rep=world.reps[state],
@@ -111,11 +113,13 @@ def _promised(plan: Plan, state: str, *, by: User, currency: str) -> dict[str, o
 
 def _agree(plan: Plan, state: str, at: datetime) -> None:
     """The terms as a text, two names under it, and the state that follows."""
-    if state == "draft":
+    if state in FORMAL:
+        _before_hr(plan, state)
+    if state in DRAFTS:
         return
-    Plan.objects.filter(pk=plan.pk).update(status="proposed", proposed_at=at)
     agreement = AgreementFactory(plan=plan, text=canary("agreement", state))
-    if state == "proposed":
+    Plan.objects.filter(pk=plan.pk).update(status="proposed", proposed_at=at)
+    if state in {"proposed", "hrproposed"}:
         return
     for party, signer in (("rep", plan.rep), ("manager", plan.manager)):
         Signature.objects.create(
@@ -129,14 +133,21 @@ def _agree(plan: Plan, state: str, at: datetime) -> None:
     )
 
 
+def _before_hr(plan: Plan, state: str) -> None:
+    """The text that waits for HR, or that HR has approved."""
+    words = {"text": canary("agreement", state), "length_reason": canary("hrreason", state)}
+    by = User.objects.get(email="hr_partner@example.com") if state == "hrproposed" else None
+    ApprovalFactory(plan=plan, given=by, **words)
+
+
 def _lived(world: World, state: str, drill: object, *, at: datetime) -> None:
     """What is said and done on a plan that runs."""
     plan = world.plans[state]
-    if state == "draft":
+    if state in DRAFTS:
         return
     said = CommentFactory(plan=plan, body=canary("comment", state), created_at=at)
     world.add("comment", state, said)
-    if state == "proposed":
+    if state in {"proposed", "hrproposed"}:
         return
     entry = PracticeEntryFactory(
         plan=plan,

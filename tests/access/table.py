@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER, PARTIES, REP
 from tests.access.table_coaching import CHECK_INS, COACHING
 from tests.access.table_deals import DEAL_THINGS, DEALS
-from tests.access.table_formal import FORMAL
+from tests.access.table_formal import FORMAL_PLANS, FORMAL_THINGS
 from tests.access.table_plans import PLANS
 
 # status -> actors, by states of the thing ("-" where the route is about nothing in particular).
@@ -123,7 +123,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
 }
 
-TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **FORMAL, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
+TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **FORMAL_PLANS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}
 
 # Open to people who are not signed in.
 PUBLIC = {
@@ -133,7 +133,7 @@ PUBLIC = {
 # The mail program that unsubscribes has no session; its signed link stands for the token.
 WITHOUT_CSRF = {"notices:unsubscribe"}
 # Pages that note something when they are read.
-GETS_THAT_WRITE = {"notices:open_notice"}
+GETS_THAT_WRITE = {"notices:open_notice", "formal:read_plan"}
 # A mail as a mail program shows it, its own styles in a sandbox; and a file of somebody, which runs nothing.
 OWN_POLICY = {"notices:preview_mail", "plans:open_file"}
 
@@ -146,6 +146,7 @@ THINGS = {
     "coaching:take_back_promise": "promise",
     "coaching:give_up_promise": "promise",
     **DEAL_THINGS,
+    **FORMAL_THINGS,
     "coaching:drill": "drill",
     "coaching:person": "person",
     "coaching:person_record": "person",

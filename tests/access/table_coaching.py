@@ -5,8 +5,8 @@ from tests.access.actors import (
     ADMIN,
     ALL_MANAGERS,
     ASKED,
+    EVERY_HR,
     FORMER_MENTOR,
-    HR,
     INSIDE,
     MANAGERS,
     MENTOR,
@@ -19,7 +19,7 @@ from tests.access.actors import (
 # A draft is for its managers; a closed plan has no mentor, and one who was asked has seen nothing of it yet.
 # Whoever is in a team can ask for a talk.
 MEMBERS = (*REP, *PEER, *MENTOR, *FORMER_MENTOR, *ASKED, "other_mentor")
-IN_NO_TEAM = (*MANAGERS, *ABOVE, "former_manager", *OTHER, *HR, *ADMIN)
+IN_NO_TEAM = (*MANAGERS, *ABOVE, "former_manager", *OTHER, *EVERY_HR, *ADMIN)
 ASKING = {302: MEMBERS, 403: IN_NO_TEAM}
 
 READ = {
@@ -69,7 +69,7 @@ COACHING = {
     "coaching:board": {"GET": {"-": {200: ALL_MANAGERS}}},
     # Somebody has signed a plan here, so it leads home; a manager has the board.
     "coaching:admin_steps": {"GET": {"-": {302: ADMIN}}},
-    "coaching:team_overview": {"GET": {"-": {200: ABOVE + HR}}},
+    "coaching:team_overview": {"GET": {"-": {200: ABOVE + EVERY_HR}}},
     "coaching:today": {"GET": {"-": {200: INSIDE}}},
     "coaching:drill": {"GET": {"drill": {200: INSIDE}}},
     "coaching:find": {"GET": {"-": {200: INSIDE}}},

@@ -1,8 +1,8 @@
-"""Formal plans: what a manager asks HR, what HR decides, and what the employee says."""
+"""Formal plans: HR where they cover the rep and take no part, who manages the rep, and the rep from the proposal on."""
 
-from tests.access.actors import HR, MANAGERS, PARTIES, REP
+from tests.access.actors import ALL_MANAGERS, EVERY_HR, HR, MANAGERS, OTHER, PARTIES, REP
 
-FORMAL = {
+FORMAL_ENDS = {
     # Asked before: told on the page.
     "formal:ask_override": {
         "GET": {"formal shown": {200: MANAGERS, 403: REP}, "appealed": {403: PARTIES}, "active": {}},
@@ -39,3 +39,29 @@ FORMAL = {
         "POST": {"formal": {302: REP, 403: MANAGERS}, "active": {403: PARTIES}},
     },
 }
+
+FOR_HR = {"-": {200: EVERY_HR}}
+# The question before a plan leaves nothing behind, so every answer but a yes is a page.
+OPENING = {"rep": {200: MANAGERS}, "stranger": {200: OTHER}}
+
+FORMAL_PLANS = {
+    **FORMAL_ENDS,
+    "formal:desk": {"GET": FOR_HR},
+    "formal:hr_texts": {"GET": FOR_HR, "POST": FOR_HR},
+    "formal:switch_area": {"POST": {"-": {302: EVERY_HR}}},
+    "formal:choose_rep": {"GET": {"-": {200: ALL_MANAGERS}}},
+    "formal:open_plan": {"GET": OPENING, "POST": OPENING},
+    "formal:read_plan": {"GET": {"hrdraft hrproposed": {200: HR}, "draft active": {}}},
+    # The text of this world is not what its rows would say by now.
+    "formal:approve_plan": {"POST": {"hrdraft": {409: HR}, "hrproposed": {403: HR}, "active": {}}},
+    "formal:return_plan": {"POST": {"hrdraft": {302: HR}, "hrproposed": {403: HR}, "active": {}}},
+    "formal:submit_plan": {
+        "GET": {"hrdraft": {200: MANAGERS}, "hrproposed draft active": {}},
+        "POST": {"hrdraft": {200: MANAGERS}, "hrproposed draft active": {}},
+    },
+    "formal:take_back": {"POST": {"hrdraft": {302: MANAGERS}, "hrproposed active": {}}},
+}
+
+FORMAL_THINGS = {"formal:open_plan": "person"}
+# There while the area is off, as it is switched on there.
+ALWAYS_THERE = {"formal:hr_texts", "formal:switch_area"}

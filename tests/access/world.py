@@ -11,6 +11,10 @@ from salesgym.people.models import User
 
 # A draft that a rep has never seen, a proposal, plans at work with a mentor and with one who was asked, and ended ones.
 STATES = ("draft", "proposed", "active", "asked", "paused", "review", "closed")
+# A formal draft that was sent to HR, and a formal plan before its rep.
+FORMAL = ("hrdraft", "hrproposed")
+# What a rep does not read yet.
+DRAFTS = ("draft", "hrdraft")
 WITH_MENTOR = ("active", "paused", "review", "closed")
 
 
@@ -26,6 +30,9 @@ PRIVATE = (
     *("ownonly", "ownshared"),
     *("notes", "calledoff", "topic", "about", "promise", "own"),
 )
+
+# What HR reads of a formal plan: its exact text, what was promised, and the reasons that were written for HR.
+FOR_HR = ("agreement", "support", "hrreason")
 
 
 @dataclass(frozen=True)

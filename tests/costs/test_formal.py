@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import announced_outcome, override, statement
-from salesgym.people.models import AreaSwitch
 from tests.costs.test_floor import asked
+from tests.factories.formal import switched_on
 from tests.plans.formal_plans import announce, formal_plan, hr_partner
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,7 @@ OUTCOME = 19
 
 @pytest.fixture
 def hr(db):
-    AreaSwitch.objects.filter(name="formal").update(is_on=True)
-    return hr_partner()
+    return switched_on(hr_partner())
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import factory
 
 from plans.models import (
     Agreement,
+    Approval,
     Commitment,
     Diagnosis,
     Drill,
@@ -20,6 +21,7 @@ from plans.models import (
 )
 from plans.queries.closing import open_debts
 from salesgym.numbers.models import Metric
+from salesgym.people.models import User
 from tests.factories.people import UserFactory
 
 STARTS_ON = date(2026, 1, 5)
@@ -120,9 +122,11 @@ def live_until(plan: Plan, life: str, *, has_clause: bool = False) -> None:
     if life == "draft":
         return
     plan.proposed_at = OPENED_AT
+    agreement = AgreementFactory(plan=plan, has_clause=has_clause)
+    if plan.is_formal:
+        ApprovalFactory(plan=plan, sha256=agreement.sha256, given=True)
     plan.status = Plan.Status.PROPOSED
     plan.save()
-    agreement = AgreementFactory(plan=plan, has_clause=has_clause)
     if life == "proposed":
         return
     for party, signer in (("rep", plan.rep), ("manager", plan.manager)):
@@ -149,6 +153,30 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     sha256 = "0" * 64
     proposed_by = factory.LazyAttribute(lambda agreement: agreement.plan.manager)
     created_at = OPENED_AT
+
+
+class ApprovalFactory(factory.django.DjangoModelFactory):
+    """A text of a formal draft that waits for HR; `given=True` one that an HR partner has approved."""
+
+    class Meta:
+        model = Approval
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory, kind=Plan.Kind.FORMAL)
+    number = 1
+    text = "The terms."
+    sha256 = "0" * 64
+    submitted_by = factory.LazyAttribute(lambda asked: asked.plan.manager)
+    submitted_at = OPENED_AT
+    length_reason = "The season is short."
+
+    @factory.post_generation
+    def given(asked: Approval, create: bool, by: User | bool | None, **kwargs: object) -> None:  # noqa: N805
+        if not create or not by:
+            return
+        asked.answered_by = UserFactory(hr_partner=True) if by is True else by
+        asked.answer, asked.answered_at, asked.leave_reason = "approved", OPENED_AT, "No matter of the leave."
+        asked.save()
 
 
 class DiagnosisFactory(factory.django.DjangoModelFactory):

@@ -6,3 +6,9 @@ class FormalConfig(AppConfig):
     label = "formal"
     verbose_name = "Formal plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from salesgym import hooks
+
+        hooks.reasons_to_stay_off.add_from("coaching.areas.formal.adapter.why_off")
+        hooks.agreement_sections.add_from("coaching.areas.formal.documents.hr_texts.sections")

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from plans.actions import approval
 from plans.actions.draft import REVIEW
-from plans.documents import decision
+from plans.documents import decision, formal
 from plans.models import Plan
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
@@ -18,7 +20,7 @@ from plans.pages.reason import causes_words
 from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
 from plans.queries import found, step_question, wizard
-from plans.queries.readiness import Missing, missing
+from plans.queries.readiness import Lack, Missing, missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
 from salesgym import clock
@@ -64,12 +66,28 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
         "programme": list(plan.programme.select_related("drill").order_by("position")),
         "suggested": plan.suggested_changes,
         "vague": step_question.to_make_clearer(plan),
+        **_before_hr(plan),
     }
     return frame.show(request, plan, REVIEW, context, at=at)
 
 
+def _before_hr(plan: Plan) -> dict[str, Any]:
+    """How far a formal draft has come with HR; nothing of a coaching plan."""
+    if not plan.is_formal:
+        return {}
+    newest = plan.approvals.select_related("answered_by").defer("text").order_by("-number").first()
+    return {
+        "asked": newest,
+        "added": formal.sections(plan),
+        "is_approved": newest is not None and newest.is_given and approval.is_current(plan, newest),
+    }
+
+
 def _gap(plan: Plan, gap: Missing) -> dict[str, Any]:
-    """What is missing, and the step where it is put in."""
+    """What is missing, and the step where it is put in; check-ins are planned on their own page."""
+    if gap.lack is Lack.CHECK_INS:
+        url = reverse("coaching:person_check_ins", args=[plan.rep_id])
+        return {"text": lack_words(gap.lack), "url": url, "step": _("Check-ins")}
     return {
         "text": lack_words(gap.lack),
         "url": reverse(frame.ROUTES[gap.step], args=[plan.pk]),

@@ -12,6 +12,7 @@ from plans.actions import draft
 from plans.actions.draft import FOCUS, AnotherPlanIsOpen
 from plans.models import Plan
 from plans.queries import wizard
+from plans.queries.hr import AREA
 from plans.views.wizard.frame import NUMBER, ROUTES
 from salesgym import clock
 from salesgym.people.models import Team, User
@@ -36,6 +37,7 @@ def start_plan(request: UserRequest) -> HttpResponse:
             "free": [rep for rep, plan in reps if plan is None],
             "busy": [(rep, plan, url_of(plan)) for rep, plan in reps if plan is not None],
             "number": request.GET.get(NUMBER, ""),
+            "is_formal_on": request.user.has_area(AREA),
         },
     )
 
@@ -50,7 +52,12 @@ def _for_one(request: UserRequest, rep: User) -> HttpResponse:
     number = request.GET.get(NUMBER, "")
     plan = Plan.objects.open().filter(rep=rep).first()
     if plan is None:
-        context = {"rep": rep, "number": number, "metric": wizard.goal_named(number)}
+        context = {
+            "rep": rep,
+            "number": number,
+            "metric": wizard.goal_named(number),
+            "is_formal_on": request.user.has_area(AREA),
+        }
         return render(request, "plans/wizard/start_for.html", context)
     if plan.status != Plan.Status.DRAFT:
         told = _("%(name)s has an open plan already: one focus at a time.")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from salesgym import hooks
 from salesgym.handoff import wake
 from salesgym.people.models import AreaSwitch, Holiday, JobRole, Management, Membership, Organization, Team
 
@@ -24,14 +26,29 @@ class OrganizationAdmin(admin.ModelAdmin):
         return False
 
 
+class AreaSwitchForm(ModelForm):
+    """A switch that is turned on only where nothing speaks against it."""
+
+    def clean_is_on(self) -> bool:
+        is_on: bool = self.cleaned_data["is_on"]
+        why = next((why for ask in hooks.reasons_to_stay_off if (why := ask(self.instance.name))), "")
+        if is_on and why:
+            raise forms.ValidationError(why)
+        return is_on
+
+
 @admin.register(AreaSwitch)
 class AreaSwitchAdmin(admin.ModelAdmin):
     """One switch for each area. Rows come with the areas: they can be changed, not added or deleted."""
 
+    form = AreaSwitchForm
     list_display = ["name", "is_on"]
     list_editable = ["is_on"]
     readonly_fields = ["name"]
     ordering = ["name"]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
+        return AreaSwitchForm
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -53,6 +53,12 @@ class UserQuerySet(models.QuerySet["User"]):
         covered = Q(hr_teams__in=teams) | Q(hr_teams=None)
         return self.active().filter(covered, is_hr_partner=True).exclude(pk=rep.pk).distinct()
 
+    def covered_by(self, hr: "User") -> "UserQuerySet":
+        """People for whom this HR partner is one today, as `hr_for` says from the other side; never themselves."""
+        named = Team.objects.filter(hr_partners=hr)
+        members = Membership.objects.today().filter(team__in=named).values("person")
+        return self.filter(Q(pk__in=members) | ~models.Exists(named)).exclude(pk=hr.pk)
+
     def with_areas(self) -> "UserQuerySet":
         """People with `closed_areas`, for whoever asks for a page: read with the person, the switches cost no query."""
         off = AreaSwitch.objects.filter(is_on=False).order_by("name")

@@ -105,8 +105,13 @@ def _is_closed_set_up(request: HttpRequest) -> bool:
 
 
 def _is_of_closed_area(request: HttpRequest) -> bool:
-    """Whether the page belongs to an area that is switched off: its URLs have the area's name as `app_name`."""
+    """Whether the page belongs to an area that is switched off: its URLs have the area's name as `app_name`.
+
+    Not the page on which the area is switched on.
+    """
     match, user = request.resolver_match, request.user
+    if match is not None and getattr(match.func, "stands_while_off", False):
+        return False
     return match is not None and isinstance(user, User) and not all(map(user.has_area, match.app_names))
 
 

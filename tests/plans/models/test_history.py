@@ -52,6 +52,8 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "own_figure",
         "agreement",
         "amendment",
+        "approval",
+        "record",
         "step",
         "evidence",
         "support",
@@ -78,4 +80,7 @@ def test_managers_alone_read_what_they_do_with_a_draft():
         Event.DRAFT_COPIED,
         Event.DRAFT_SAVED,
         Event.DRAFT_DISCARDED,
+        Event.APPROVAL_SUBMITTED,
+        Event.APPROVAL_RETURNED,
+        Event.APPROVAL_TAKEN_BACK,
     }

@@ -9,6 +9,7 @@ from plans.queries.formal_record import waiting_for_hr
 from salesgym import hooks
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
+from tests.factories.formal import switched_on
 from tests.plans.formal_plans import AT, announce, formal_plan, hr_partner
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def hr(db):
-    AreaSwitch.objects.filter(name="formal").update(is_on=True)
-    return hr_partner()
+    return switched_on(hr_partner())
 
 
 def mailed(kind, recipient):

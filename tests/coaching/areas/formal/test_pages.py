@@ -12,6 +12,7 @@ from plans.actions import announced_outcome
 from plans.models import AnnouncedOutcome, Outcome, Override, Statement
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
+from tests.factories.formal import switched_on
 from tests.factories.plans import left_open
 from tests.plans.formal_plans import formal_plan, hr_partner
 
@@ -24,8 +25,7 @@ def test_the_area_waits_for_hr():
 
 @pytest.fixture
 def hr(db):
-    AreaSwitch.objects.filter(name="formal").update(is_on=True)
-    return hr_partner()
+    return switched_on(hr_partner())
 
 
 @pytest.fixture

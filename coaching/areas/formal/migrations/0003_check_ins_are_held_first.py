@@ -50,7 +50,7 @@ DROP FUNCTION formal_hold_check_ins, formal_missed_talks;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("formal", "0001_switch"),
+        ("formal", "0002_hr_texts"),
         ("coaching", "0010_check_ins_that_may_wait"),
         ("plans", "0059_rules_of_a_formal_end"),
     ]
