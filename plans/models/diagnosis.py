@@ -9,12 +9,47 @@ MOST_CAUSES = 3
 
 
 class Standing(models.TextChoices):
-    """Where a rep stands in skill and will: four fields, each high or low in both."""
+    """Where a rep stands in skill and will: four fields, each high or low in both. See `standing_of`."""
 
     LEARNING_AND_KEEN = "learning_keen", _("Wants to, still learning")
     ABLE_AND_KEEN = "able_keen", _("Can and wants to")
     LEARNING_AND_LOW = "learning_low", _("Still learning, spark is low")
     ABLE_AND_LOW = "able_low", _("Can, spark is low")
+
+
+# Skill and will are placed from 0 to 10. Above these a place is high: the middle counts as still learning and as keen.
+MOST_PLACED = 10
+LEARNING_TO, LOW_TO = 5, 4
+
+
+def standing_of(skill: int, will: int) -> Standing:
+    """The field of the map in which these two places lie, each from 0 to 10."""
+    if will > LOW_TO:
+        return Standing.ABLE_AND_KEEN if skill > LEARNING_TO else Standing.LEARNING_AND_KEEN
+    return Standing.ABLE_AND_LOW if skill > LEARNING_TO else Standing.LEARNING_AND_LOW
+
+
+def standing_at(skill: int | None, will: int | None, otherwise: str = "") -> str:
+    """The same where both are placed; else what is given."""
+    return otherwise if skill is None or will is None else standing_of(skill, will).value
+
+
+def _in_field(standing: Standing) -> Q:
+    """That both places lie in the field of this standing."""
+    is_learning = standing in {Standing.LEARNING_AND_KEEN, Standing.LEARNING_AND_LOW}
+    is_low = standing in {Standing.LEARNING_AND_LOW, Standing.ABLE_AND_LOW}
+    skill = (0, LEARNING_TO) if is_learning else (LEARNING_TO + 1, MOST_PLACED)
+    will = (0, LOW_TO) if is_low else (LOW_TO + 1, MOST_PLACED)
+    both = {"skill_level__isnull": False, "will_level__isnull": False}
+    return Q(standing=standing.value, skill_level__range=skill, will_level__range=will, **both)
+
+
+def _standing_follows() -> Q:
+    """That both are placed or neither, and that the standing is the field in which they lie."""
+    found = Q(skill_level=None, will_level=None)
+    for standing in Standing:
+        found |= _in_field(standing)
+    return found
 
 
 class Cause(models.TextChoices):
@@ -72,6 +107,8 @@ class Diagnosis(models.Model):
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="diagnosis")
     standing = models.CharField(max_length=13, choices=Standing.choices, blank=True)
+    skill_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    will_level = models.PositiveSmallIntegerField(null=True, blank=True)
     causes = ArrayField(models.CharField(max_length=12, choices=Cause.choices), default=list, blank=True)
     evidence = models.TextField(_("what did you count, see or hear?"), max_length=2000, blank=True)
     strengths = models.TextField(_("already strong at"), max_length=1000, blank=True)
@@ -81,6 +118,7 @@ class Diagnosis(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(standing__in=["", *STANDINGS]), name="standing_is_known"),
+            models.CheckConstraint(condition=_standing_follows(), name="standing_follows_the_places"),
             models.CheckConstraint(condition=Q(causes__len__lte=MOST_CAUSES), name="at_most_three_causes"),
         ]
 
@@ -112,13 +150,16 @@ class SelfAssessment(models.Model):
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="self_assessment")
     standing = models.CharField(max_length=13, choices=Standing.choices)
+    skill_level = models.PositiveSmallIntegerField(null=True)
+    will_level = models.PositiveSmallIntegerField(null=True)
     is_confidence = models.BooleanField(default=False)
     is_energy = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="own_standing_is_known")
+            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="own_standing_is_known"),
+            models.CheckConstraint(condition=_standing_follows(), name="own_standing_follows_the_places"),
         ]
 
     def __str__(self) -> str:

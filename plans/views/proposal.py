@@ -13,11 +13,13 @@ from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
 from plans.documents import decision
 from plans.forms.life import OwnSideForm
+from plans.forms.placing import placed_of
 from plans.models import Plan
 from plans.models.diagnosis import Cause
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
+from plans.pages.placing import hides_places, side_by_side
 from plans.pages.promises import by_side
 from plans.pages.step_question import by_step
 from plans.permissions import (
@@ -115,7 +117,7 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
     behind = {name: typed[name] for name in BEHIND}
-    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"], **behind)
+    own_side = OwnSide("", typed["rep_view"], typed["rep_reason"], **behind, **form.levels)
     at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
@@ -144,7 +146,7 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     plan = whole.plan
     return OwnSideForm(
         initial={
-            "standing": whole.self_assessment.standing if whole.self_assessment else "",
+            **placed_of(whole.self_assessment),
             **{name: getattr(whole.self_assessment, name, False) for name in BEHIND},
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
@@ -196,6 +198,8 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "waiting": {one.number for rows in asked.values() for one in rows if one.is_open},
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
+        "places": side_by_side(whole),
+        "hides_places": hides_places(whole, user),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,

@@ -60,7 +60,9 @@ def _scores(world: World, state: str) -> Typed:
 def _answer(world: World, state: str) -> Typed:
     return {
         "wants": "save",
-        "standing": "able_keen",
+        "skill_level": 8,
+        "will_level": 8,
+        "is_placed": "on",
         "rep_view": "I rush.",
         "sha256": _sha256(world, state),
         "version": _plan(world, state).version,

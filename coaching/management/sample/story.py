@@ -18,6 +18,11 @@ class Step:
     is_count: bool = False
 
 
+# Where a standing of the sample lies on both sliders, as the manager places it and as the rep does.
+PLACED = {"learning_keen": (4, 8), "able_keen": (8, 8), "learning_low": (3, 3), "able_low": (7, 3)}
+OWN_PLACES = {"learning_keen": (5, 9), "able_keen": (7, 8), "learning_low": (4, 2), "able_low": (9, 4)}
+
+
 @dataclass(frozen=True)
 class Story:
     """One plan. `began` is how many weeks before this Monday it started; negative lies ahead."""
@@ -48,6 +53,9 @@ class Story:
     rep_view: str = ""
     rep_reason: str = ""
     own_standing: str = "learning_keen"
+    # What the manager saw: how many days before the plan was written, what, and where it comes from.
+    seen: tuple[tuple[int, str, str], ...] = ()
+    tried: str = ""
     # What the rep finds vague before signing: the number of the step, the question and the answer.
     vague: tuple[tuple[int, str, str], ...] = ()
     # What the rep kept of their own, and whether they shared it.

@@ -22,7 +22,9 @@ SHELL_QUERIES = 3
 def test_the_whole_wizard_can_be_gone_through(client):
     plan = focused(client)
     told = {
-        "standing": "learning_keen",
+        "skill_level": 4,
+        "will_level": 8,
+        "is_placed": "on",
         "causes": ["technique", "time"],
         "headline": "You put people at ease.",
         "why": "More of those meetings go somewhere.",
