@@ -197,6 +197,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},
     "plans:close_plan": _outcome,
     "people:person_leave": _leave,
+    "people:edit_role_guide": lambda world, state: {"activities": "Calls, then meetings.", "number": 0},
     "numbers:take_out_deal": lambda world, state: {"why": "It was a test."},
     "numbers:talk_about_signal": lambda world, state: {"note": "The territory is new."},
     "numbers:team_numbers": lambda world, state: {"view_name": "Mine"},
