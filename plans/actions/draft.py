@@ -54,6 +54,8 @@ class Reason:
     tried: str = ""
     skill_level: int | None = None
     will_level: int | None = None
+    knows_role: str = ""
+    has_low_volume: bool = False
 
 
 class AnotherPlanIsOpen(Refused):

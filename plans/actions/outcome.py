@@ -15,6 +15,7 @@ from plans.actions import (
     draft_basis,
     history,
     mentor,
+    observation,
     shown,
     step_question,
 )
@@ -269,11 +270,11 @@ def _last_mentor(plan: Plan) -> User | None:
 
 def _copy_children(plan: Plan, successor: Plan) -> None:
     """Copy the diagnosis with what was seen, the programme, and the missed steps, whose new dates are evenly spread."""
-    told = Diagnosis.objects.filter(plan=plan).first()
-    if told is not None:
+    if told := Diagnosis.objects.filter(plan=plan).first():
         told.pk, told.plan = None, successor
         told.save(force_insert=True)
-    for item in (*plan.programme.order_by("position"), *plan.observations.order_by("position")):
+    observation.put_down(successor, observation.stored(plan))
+    for item in plan.programme.order_by("position"):
         item.pk, item.plan = None, successor
         item.save(force_insert=True)
     open_steps = list(plan.milestones.filter(status=Milestone.Status.MISSED).order_by("position"))

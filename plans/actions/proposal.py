@@ -20,7 +20,9 @@ from salesgym.errors import Refused
 from salesgym.people.models import User
 
 # What is kept of the rep's side with where they stand.
-WITH_STANDING = ("is_confidence", "is_energy", "skill_level", "will_level")
+WITH_STANDING = (
+    "is_confidence", "is_energy", "skill_level", "will_level", "knows_role", "avoids", "shares_avoids",
+)  # fmt: skip
 
 
 class NotADraft(Refused):
@@ -51,6 +53,9 @@ class OwnSide:
     is_energy: bool = False
     skill_level: int | None = None
     will_level: int | None = None
+    knows_role: str = ""
+    avoids: str = ""
+    shares_avoids: bool = False
 
 
 @transaction.atomic
@@ -153,6 +158,8 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     plan.rep_reason = own_side.reason
     if standing := standing_at(own_side.skill_level, own_side.will_level, own_side.standing):
         told = {"standing": standing, **{name: getattr(own_side, name) for name in WITH_STANDING}}
+        if plan.kind == Plan.Kind.FORMAL:
+            told |= {"is_confidence": False, "is_energy": False}
         SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
 
 

@@ -5,10 +5,14 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plans.documents import sentences
 from plans.models import Plan
 from plans.models.diagnosis import Cause
+
+# What fits both: practice holds what is good, and more of it is what helps.
+LOW_VOLUME = gettext_lazy("Capable, and too little of it: the rates hold, the volume is low.")
 
 
 def lines(plan: Plan) -> list[str]:
@@ -35,7 +39,8 @@ def _others(plan: Plan) -> list[str]:
     diagnosis = getattr(plan, "diagnosis", None)
     if diagnosis is None:
         return []
-    return _told(
+    volume = [str(LOW_VOLUME)] if diagnosis.has_low_volume else []
+    return volume + _told(
         [
             (_("Already strong at"), diagnosis.strengths),
             (_("Loves doing, and how it carries over"), diagnosis.bridge),

@@ -36,11 +36,24 @@ def _tick(label: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, widget=box)
 
 
+# Answers that are kept with where the rep stands.
+WITH_PLACES = ("knows_role", "is_confidence", "is_energy", "avoids")
+
+
 class OwnSideForm(PlacingForm):
     """The rep's answer to a proposal. Signing asks where they stand, everything else is their choice."""
 
     is_confidence = _tick(_("How sure I am of myself"))
     is_energy = _tick(_("How much energy I have"))
+    avoids = _text(
+        _("Is there a part of this that you tend to put off?"),
+        rows=2,
+        limit=1000,
+        help_text=_(
+            "Many do: the call after a no, the question about money. Only you read it, unless you share it."
+        ),
+    )
+    shares_avoids = _tick(_("Share it with my managers"))
     rep_view = _text(
         _("How I see it"), rows=4, limit=2000, help_text=_("In your own words. Your manager reads it.")
     )
@@ -66,9 +79,9 @@ class OwnSideForm(PlacingForm):
         is_placed, is_asked = cleaned.get("is_placed"), "is_placed" not in self.errors
         if self.wants == "sign" and not is_placed and is_asked:
             self.add_error("is_placed", _("Move both to where you are today and tick this, then sign."))
-        elif not is_placed and is_asked and (cleaned.get("is_confidence") or cleaned.get("is_energy")):
+        elif not is_placed and is_asked and any(cleaned.get(name) for name in WITH_PLACES):
             self.add_error(
-                "is_placed", _("Say where you are today and tick this: what is behind it stays with it.")
+                "is_placed", _("Say where you are today and tick this: your other answers are kept with it.")
             )
         if self.wants == "suggest" and not cleaned.get("changes", "").strip():
             self.add_error("changes", _("Say what you would change, in a sentence or two."))

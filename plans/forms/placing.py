@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.models import Diagnosis, SelfAssessment
-from plans.models.diagnosis import MOST_PLACED
+from plans.models.diagnosis import MOST_PLACED, Clarity
 
 MIDDLE = MOST_PLACED // 2
 
@@ -29,8 +29,16 @@ def _level(label: Any, ends: str) -> forms.IntegerField:
 
 
 class PlacingForm(forms.Form):
-    """Where somebody stands in skill and drive; `levels` are None each until it is ticked."""
+    """Whether somebody knows what good looks like in their role, and where they stand in skill and drive; `levels` are
+    None each until that is ticked.
+    """
 
+    knows_role = forms.ChoiceField(
+        label=gettext_lazy("What good looks like here"),
+        choices=Clarity.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     skill_level = _level(gettext_lazy("Skill"), "skill-ends")
     will_level = _level(gettext_lazy("Drive"), "will-ends")
     is_placed = forms.BooleanField(
@@ -47,14 +55,16 @@ class PlacingForm(forms.Form):
         return cleaned
 
     @property
-    def levels(self) -> dict[str, int | None]:
-        """The places by the names of the models' fields. After is_valid."""
+    def levels(self) -> tuple[int | None, int | None]:
+        """Skill and drive. After is_valid."""
         typed = self.cleaned_data
-        return {name: typed[name] if typed["is_placed"] else None for name in ("skill_level", "will_level")}
+        return (typed["skill_level"], typed["will_level"]) if typed["is_placed"] else (None, None)
 
 
 def placed_of(row: Diagnosis | SelfAssessment | None) -> dict[str, object]:
     """What stands on the sliders of a stored row, by the form's field names; the middle, not ticked, without one."""
+    knows_role = row.knows_role if row is not None else ""
     if row is None or row.skill_level is None or row.will_level is None:
-        return {"skill_level": MIDDLE, "will_level": MIDDLE, "is_placed": False}
-    return {"skill_level": row.skill_level, "will_level": row.will_level, "is_placed": True}
+        return {"skill_level": MIDDLE, "will_level": MIDDLE, "is_placed": False, "knows_role": knows_role}
+    places = {"skill_level": row.skill_level, "will_level": row.will_level}
+    return {**places, "is_placed": True, "knows_role": knows_role}

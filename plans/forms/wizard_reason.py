@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from plans.forms.look import LookedAfterForm
 from plans.forms.placing import PlacingForm, placed_of
 from plans.models import Diagnosis, Plan
-from plans.models.diagnosis import GROUP_OF, MOST_CAUSES, OURS, SAID_BY_REP, Cause, CauseGroup
+from plans.models.diagnosis import GROUP_OF, MOST_CAUSES, OURS, SAID_BY_REP, UNCLEAR, Cause, CauseGroup
 
 
 def told(label: Any, most: int, rows: int = 3) -> forms.CharField:
@@ -27,6 +27,7 @@ class ReasonForm(PlacingForm, LookedAfterForm):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("What is behind it"),
     )
+    has_low_volume = forms.BooleanField(label=gettext_lazy("Capable, and too little of it"), required=False)
     evidence = told(gettext_lazy("What did you count, see or hear?"), 2000)
     strengths = told(gettext_lazy("Strengths"), 1000)
     bridge = told(gettext_lazy("What carries over"), 1000)
@@ -56,11 +57,17 @@ class ReasonForm(PlacingForm, LookedAfterForm):
         """The boxes of the causes that the company has to fix, by the kind of reason."""
         return self._grouped(is_ours=True)
 
+    def _groups(self) -> list[CauseGroup]:
+        """The kinds of reason in their order; what is not known yet comes first where the role is not clear."""
+        if self["knows_role"].value() not in UNCLEAR:
+            return list(CauseGroup)
+        return [CauseGroup.KNOWLEDGE, *(group for group in CauseGroup if group is not CauseGroup.KNOWLEDGE)]
+
     def _grouped(self, *, is_ours: bool) -> list[tuple[str, list[BoundWidget]]]:
         options = [option for option in self["causes"] if (option.data["value"] in OURS) is is_ours]
         groups = (
             (str(group.label), [one for one in options if GROUP_OF[Cause(one.data["value"])] is group])
-            for group in CauseGroup
+            for group in self._groups()
         )
         return [(label, found) for label, found in groups if found]
 
@@ -68,6 +75,6 @@ class ReasonForm(PlacingForm, LookedAfterForm):
 def stored_reason(plan: Plan) -> dict[str, object]:
     """What the draft holds of the reason, by the form's field names; empty values where nothing is stored."""
     diagnosis = getattr(plan, "diagnosis", None) or Diagnosis()
-    names = ("causes", "evidence", "strengths", "bridge", "tried")
+    names = ("causes", "has_low_volume", "evidence", "strengths", "bridge", "tried")
     kept = {name: getattr(diagnosis, name) for name in names}
     return {**kept, **placed_of(diagnosis), "headline": plan.headline, "why": plan.why}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.models import Diagnosis, SelfAssessment, Standing
-from plans.models.diagnosis import MOST_PLACED
+from plans.models.diagnosis import MOST_PLACED, Clarity
 
 if TYPE_CHECKING:
     from plans.queries.plan import PlanWhole
@@ -56,6 +56,20 @@ def side_by_side(whole: "PlanWhole") -> list[Place]:
     return [place for place in (skill, will) if place is not None]
 
 
+def clarity_words(whole: "PlanWhole") -> str:
+    """What both say about whether the rep knows what good looks like; "" until both have said it."""
+    told, own = whole.diagnosis, whole.self_assessment
+    if told is None or own is None or not (told.knows_role and own.knows_role):
+        return ""
+    said = {
+        "manager": whole.plan.manager.first_name,
+        "told": Clarity(told.knows_role).label,
+        "rep": whole.plan.rep.first_name,
+        "own": Clarity(own.knows_role).label,
+    }
+    return _("%(manager)s: %(told)s. %(rep)s: %(own)s.") % said
+
+
 def _place(label: str, low: str, high: str, manager: int | None, rep: int | None) -> Place | None:
     return None if manager is None or rep is None else Place(label, low, high, manager, rep)
 
@@ -65,6 +79,13 @@ def hides_places(whole: "PlanWhole", user: "User") -> bool:
     told, own = whole.diagnosis, whole.self_assessment
     has_placed = own is not None and own.skill_level is not None
     return user.pk != whole.plan.rep_id and has_placed and (told is None or told.skill_level is None)
+
+
+def avoids_words(whole: "PlanWhole", user: "User") -> str:
+    """What the rep puts off, for themselves and, where they share it, for their managers; else ""."""
+    own = whole.self_assessment
+    is_read = own is not None and (user.pk == whole.plan.rep_id or own.shares_avoids)
+    return own.avoids if own is not None and is_read else ""
 
 
 def advice_of(row: Diagnosis | SelfAssessment | None) -> str:

@@ -19,7 +19,7 @@ from plans.models.diagnosis import Cause
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
-from plans.pages.placing import hides_places, side_by_side
+from plans.pages.placing import avoids_words, clarity_words, hides_places, side_by_side
 from plans.pages.promises import by_side
 from plans.pages.step_question import by_step
 from plans.permissions import (
@@ -32,6 +32,7 @@ from plans.permissions import (
     is_rep_of_terms,
 )
 from plans.queries import found
+from plans.queries.hr import hr_to_ask
 from plans.queries.plan import PlanWhole
 from plans.views import signing
 from plans.views.agreement import changes_read
@@ -44,6 +45,7 @@ from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
 BEHIND = ("is_confidence", "is_energy")
+TOLD = (*BEHIND, "knows_role", "avoids", "shares_avoids")
 
 
 @require_POST
@@ -116,8 +118,14 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
-    behind = {name: typed[name] for name in BEHIND}
-    own_side = OwnSide("", typed["rep_view"], typed["rep_reason"], **behind, **form.levels)
+    skill, will = form.levels
+    own_side = OwnSide(
+        view=typed["rep_view"],
+        reason=typed["rep_reason"],
+        skill_level=skill,
+        will_level=will,
+        **{name: typed[name] for name in TOLD},
+    )
     at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
@@ -147,7 +155,8 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     return OwnSideForm(
         initial={
             **placed_of(whole.self_assessment),
-            **{name: getattr(whole.self_assessment, name, False) for name in BEHIND},
+            **{name: getattr(whole.self_assessment, name, False) for name in (*BEHIND, "shares_avoids")},
+            "avoids": whole.self_assessment.avoids if whole.self_assessment else "",
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
             "changes": plan.suggested_changes,
@@ -199,6 +208,9 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         "places": side_by_side(whole),
+        "clarity": clarity_words(whole),
+        "avoids": avoids_words(whole, user),
+        "hr": hr_to_ask(plan) if is_mine and user.pk == plan.rep_id else [],
         "hides_places": hides_places(whole, user),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],

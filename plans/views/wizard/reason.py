@@ -1,6 +1,7 @@
 """Step 2: why this is the one thing."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,17 +18,21 @@ from plans.models.diagnosis import MOST_CAUSES, OURS
 from plans.models.observation import MOST_SEEN
 from plans.pages.placing import advice_of
 from plans.pages.reason import causes_words, facts_of
-from plans.queries import found
-from plans.queries.calendar import local_day
+from plans.pages.volume import Volume, asked_about, volume_of
+from plans.queries import found, wizard
 from plans.queries.observation import observed_of
 from plans.views.wizard import frame
 from plans.views.wizard.frame import Reading
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.numbers.pages.values import Sayers
+from salesgym.numbers.queries.role_figures import figures_of
+from salesgym.people.models import Organization
+from salesgym.people.queries.role_guide import newest
 from salesgym.web import UserRequest, or_404
 
 # The fields of the form that are the manager's words and choices.
-WRITTEN = ("causes", "evidence", "strengths", "bridge", "tried")
+WRITTEN = ("knows_role", "causes", "has_low_volume", "evidence", "strengths", "bridge", "tried")
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +40,8 @@ def wizard_reason(request: UserRequest, pk: int) -> HttpResponse:
     plan, at = or_404(found.draft(request.user, pk)), clock.now()
     if away := frame.turn_away(request, plan, REASON):
         return away
-    data, on = request.POST if request.method == "POST" else None, local_day(at)
+    organization = Organization.objects.current()
+    data, on = request.POST if request.method == "POST" else None, organization.day(at)
     form, rows = ReasonForm(data, plan=plan), seen_rows(data, observed_of(plan), on=on)
     differences = None
     if data is not None and data.get("action") != ADDS and _are_valid(form, rows):
@@ -49,7 +55,8 @@ def wizard_reason(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return frame.go_on(request, plan, REASON)
-    return frame.show(request, plan, REASON, _context(plan, form, rows), at=at, differences=differences)
+    context = {**_context(plan, form, rows), "volume": _volume(plan, organization, on=on)}
+    return frame.show(request, plan, REASON, context, at=at, differences=differences)
 
 
 def _are_valid(form: ReasonForm, rows: Sequence[SeenForm]) -> bool:
@@ -58,13 +65,14 @@ def _are_valid(form: ReasonForm, rows: Sequence[SeenForm]) -> bool:
 
 
 def _save(request: UserRequest, plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> None:
-    typed = form.cleaned_data
+    typed, (skill, will) = form.cleaned_data, form.levels
+    words = {name: typed[name] for name in WRITTEN}
     draft.save_reason(
         plan=plan,
         by=request.user,
         at=clock.now(),
         version=frame.posted_version(request),
-        reason=Reason(**{name: typed[name] for name in WRITTEN}, **form.levels),
+        reason=Reason(skill_level=skill, will_level=will, **words),
         headline=typed["headline"],
         why=typed["why"],
         seen=[seen for row in rows if (seen := row.seen())],
@@ -78,6 +86,7 @@ def _context(plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> dict[str
         "is_formal": plan.kind == Plan.Kind.FORMAL,
         "can_grow": len(rows) < MOST_SEEN,
         "question": getattr(plan, "focus_question", None),
+        "guide": newest(plan.rep.job_role_id),
         "advice": advice_of(getattr(plan, "diagnosis", None)),
         "most_causes": MOST_CAUSES,
         "facts": facts_of(str(form["evidence"].value() or "")),
@@ -85,6 +94,14 @@ def _context(plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> dict[str
         "why": form["why"].value() or "",
         "reading": _reading(form, rows),
     }
+
+
+def _volume(plan: Plan, organization: Organization, *, on: date) -> Volume | None:
+    """The weeks that the start was counted from, beside what is stored of the role. Three queries."""
+    numbers = wizard.numbers_of(plan, on=on, organization=organization)
+    role_id = plan.rep.job_role_id
+    figures = figures_of([role_id], [one.pk for one in asked_about(numbers)]) if role_id else {}
+    return volume_of(numbers, figures, role_id, Sayers(organization.currency))
 
 
 def _reading(form: ReasonForm, rows: Sequence[SeenForm]) -> list[Reading]:

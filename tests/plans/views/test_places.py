@@ -10,11 +10,13 @@ from plans.actions import proposal
 from plans.actions.proposal import OwnSide
 from plans.models import Standing
 from plans.models.diagnosis import standing_of
+from salesgym.people.models import RoleGuide
 from tests.factories.plans import DiagnosisFactory, PlanFactory
 from tests.plans.raw_sql import refused
 from tests.plans.views.wizard_pages import opened, post, url
 
 pytestmark = pytest.mark.django_db
+AT = timezone.now()
 MANAGER, REP = "Dana: 3 of 10.", "Marcus: 7 of 10."
 
 
@@ -85,3 +87,38 @@ def test_every_place_has_its_field_and_the_database_takes_no_other(rep, manager)
 
     for change in ("skill_level = 11", "skill_level = NULL", "will_level = NULL", "standing = 'able_low'"):
         refused("standing_follows_the_places", f"UPDATE plans_diagnosis SET {change}")  # noqa: S608 - constants above
+
+
+def test_the_role_is_asked_about_first_and_no_points_to_knowledge(client, client_of):
+    plan = opened(client)
+    offer = client.get(url("reason", plan)).content.decode()
+    guide = RoleGuide.objects.create(
+        job_role=plan.rep.job_role,
+        number=1,
+        quality="Two questions first.",
+        written_by=plan.manager,
+        written_at=AT,
+    )
+
+    post(client, "reason", plan, knows_role="no")
+    page = client.get(url("reason", plan)).content.decode()
+
+    assert "Write it with the team" in offer
+    assert guide.quality in page
+    assert page.index("know what good looks like here?") < page.index("skill-ends")
+    assert page.index("Does not know yet") < page.index("Cannot yet")
+    assert offer.index("Cannot yet") < offer.index("Does not know yet")
+    plan.diagnosis.refresh_from_db()
+    assert plan.diagnosis.lacks_skill
+
+
+def test_what_both_say_of_the_role_stands_together_with_the_places(rep, manager, client_of):
+    plan = proposed(rep, manager, standing="learning_keen", skill_level=3, will_level=8, knows_role="yes")
+    said = "Dana: Yes. Marcus: In part."
+    before = read(client_of(rep), plan)
+    own_side = OwnSide(skill_level=7, will_level=7, knows_role="in_part")
+    proposal.answer(plan=plan, by=rep, own_side=own_side, at=timezone.now())
+
+    assert said not in before
+    assert said in read(client_of(rep), plan)
+    assert said in read(client_of(manager), plan)
