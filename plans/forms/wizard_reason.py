@@ -31,7 +31,7 @@ class ReasonForm(PlacingForm, LookedAfterForm):
     evidence = told(gettext_lazy("What did you count, see or hear?"), 2000)
     strengths = told(gettext_lazy("Strengths"), 1000)
     bridge = told(gettext_lazy("What carries over"), 1000)
-    tried = told(gettext_lazy("What has been tried, and what came of it?"), 1000, rows=2)
+    tried = told(gettext_lazy("What has been tried, when, and what came of it?"), 1000, rows=2)
     headline = forms.CharField(label=gettext_lazy("Opening line"), required=False, max_length=160)
     why = told(gettext_lazy("Why this one thing?"), 2000)
 

@@ -1,6 +1,6 @@
 """A person's rates and volume beside those of their role: what "capable, and too little of it" is asked about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from plans.queries.wizard import Numbers
@@ -38,8 +38,9 @@ def asked_about(numbers: Numbers) -> list[Metric]:
     ]
 
 
-def _is_share(metric: Metric, stages: Iterable[int]) -> bool:
-    return metric.kind == Metric.Kind.RATIO and metric.denominator_id in stages
+def _is_share(metric: Metric, stages: Collection[int]) -> bool:
+    of = metric.denominator_id
+    return metric.kind == Metric.Kind.RATIO and of is not None and of in stages
 
 
 def volume_of(

@@ -1,5 +1,7 @@
 """A proposal: put before the rep, read and answered, taken back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,7 +41,7 @@ from plans.views.agreement import changes_read
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import Organization
+from salesgym.people.models import Organization, User
 from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
@@ -207,11 +209,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "waiting": {one.number for rows in asked.values() for one in rows if one.is_open},
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
-        "places": side_by_side(whole),
-        "clarity": clarity_words(whole),
-        "avoids": avoids_words(whole, user),
-        "hr": hr_to_ask(plan) if is_mine and user.pk == plan.rep_id else [],
-        "hides_places": hides_places(whole, user),
+        **_both_sides(whole, user, asks=is_mine),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,
@@ -222,6 +220,17 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "can_edit_draft": can_edit_draft(user, plan),
     }
     return render(request, "plans/proposal/proposal.html", context, status=CONFLICT if stale else 200)
+
+
+def _both_sides(whole: PlanWhole, user: User, *, asks: bool) -> dict[str, Any]:
+    """Where rep and manager stand, as this reader may know it, and for a rep who is asked whom in HR they may turn to."""
+    return {
+        "places": side_by_side(whole),
+        "clarity": clarity_words(whole),
+        "hides_places": hides_places(whole, user),
+        "avoids": avoids_words(whole, user),
+        "hr": hr_to_ask(whole.plan) if asks and user.pk == whole.plan.rep_id else [],
+    }
 
 
 def _closed_meanwhile(request: UserRequest, whole: PlanWhole) -> HttpResponse:

@@ -9,6 +9,7 @@ from coaching.management.sample import cast, numbers, plans
 from plans.actions import cost_figures
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
+from salesgym.people.actions import role_guide
 
 
 @transaction.atomic
@@ -16,6 +17,13 @@ def build(*, at: datetime) -> None:
     """Make the organization Harbor: people, numbers up to last week, figures of roles, plans with their history, early signals."""
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
+    role_guide.write(
+        role=people["marcus"].job_role,
+        by=people["dana"],
+        at=at - timedelta(weeks=30),
+        number=0,
+        texts=cast.GOOD,
+    )
     cost_figures.save_costs(costs=cast.COSTS, by=people["dana"], at=at - timedelta(weeks=40))
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)

@@ -23,8 +23,13 @@ CONFLICT = 409
 @require_GET
 def role_guide(request: UserRequest, pk: int) -> HttpResponse:
     seen = or_404(queries.seen_role(request.user, pk))
-    newest, *earlier = queries.versions(seen.role) or [None]
-    context = {"role": seen.role, "may_write": seen.may_write, "guide": newest, "earlier": earlier}
+    versions = queries.versions(seen.role)
+    context = {
+        "role": seen.role,
+        "may_write": seen.may_write,
+        "guide": versions[0] if versions else None,
+        "earlier": versions[1:],
+    }
     return render(request, "people/role_guide/guide.html", context)
 
 
@@ -45,7 +50,7 @@ def edit_role_guide(request: UserRequest, pk: int) -> HttpResponse:
             newer = refusal.guide
             form.add_error(None, str(refusal))
             # The next press goes over the version that is shown now.
-            form.data = {**form.data.dict(), "number": str(newer.number)}
+            form.data = {**request.POST.dict(), "number": str(newer.number)}
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
