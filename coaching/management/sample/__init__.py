@@ -10,6 +10,7 @@ from plans.actions import cost_figures
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
 from salesgym.people.actions import role_guide
+from salesgym.people.models import JobRole
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def build(*, at: datetime) -> None:
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
     role_guide.write(
-        role=people["marcus"].job_role,
+        role=JobRole.objects.get(people=people["marcus"]),
         by=people["dana"],
         at=at - timedelta(weeks=30),
         number=0,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from coaching.management.sample import promises
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Life, friday
-from coaching.management.sample.story import PLACED, Step
+from coaching.management.sample.story import PLACED, SEEN, TRIED, Step
 from plans.actions import draft, draft_milestones, draft_people
 from plans.actions.draft import Baseline, Reason
 from plans.actions.draft_milestones import Terms
@@ -63,13 +63,13 @@ def _write_reason(life: Life, plan: Plan, at: datetime) -> Plan:
             evidence=story.evidence,
             strengths=story.strengths,
             bridge=story.bridge,
-            tried=story.tried,
+            tried=TRIED.get(story.rep, ""),
             skill_level=skill_level,
             will_level=will_level,
         ),
         headline=story.headline,
         why=story.why,
-        seen=[Seen(day - timedelta(days=ago), what, source) for ago, what, source in story.seen],
+        seen=[Seen(day - timedelta(days=ago), what, source) for ago, what, source in SEEN.get(story.rep, ())],
     )
 
 

@@ -24,16 +24,6 @@ STORIES = (
         ),
         strengths="Rapport in the first minute. Follows up the same day, every time.",
         bridge="Hosts a quiz night. Good questions and good silences are his thing already.",
-        seen=(
-            (12, "54 of 247 meetings became opportunities in 13 weeks.", "numbers"),
-            (6, "Copperfield: the demo began four minutes in, after one question.", "call"),
-            (
-                2,
-                '"Easy to talk to, and I still do not know why we met." The buyer at Northwind.',
-                "customer",
-            ),
-        ),
-        tried="A list of questions in spring: used for two weeks, then it felt like a form. Nothing was practiced aloud.",
         drills=(
             ("what-if-questions", 3, "I open the calendar at 8:45", "at my desk", "I write three questions"),
             ("second-question-ladder", 4, "In the first meeting after lunch"),

@@ -53,9 +53,6 @@ class Story:
     rep_view: str = ""
     rep_reason: str = ""
     own_standing: str = "learning_keen"
-    # What the manager saw: how many days before the plan was written, what, and where it comes from.
-    seen: tuple[tuple[int, str, str], ...] = ()
-    tried: str = ""
     # What the rep finds vague before signing: the number of the step, the question and the answer.
     vague: tuple[tuple[int, str, str], ...] = ()
     # What the rep kept of their own, and whether they shared it.
@@ -74,3 +71,16 @@ PAIR_OF_MARCUS = (
     (15, "marcus", "Counting to four with my hand under the table. Next: the same on the phone."),
     (2, "marcus", "On the phone I count with the clock. It works until somebody says hello."),
 )
+
+# By rep, what their manager saw: how many days before the plan was written, what, and where it comes from; and what had
+# been tried.
+SEEN: dict[str, tuple[tuple[int, str, str], ...]] = {
+    "marcus": (
+        (12, "54 of 247 meetings became opportunities in 13 weeks.", "numbers"),
+        (6, "Copperfield: the demo began four minutes in, after one question.", "call"),
+        (2, '"Easy to talk to, and I still do not know why we met." The buyer at Northwind.', "customer"),
+    )
+}
+TRIED = {
+    "marcus": "A list of questions in spring: used for two weeks, then it felt like a form. Nothing was practiced aloud."
+}

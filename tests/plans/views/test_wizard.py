@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 # What the frame around every page asks: the person, their place, what waits.
 SHELL_QUERIES = 3
 
+PLACED = {"skill_level": 4, "will_level": 8, "is_placed": "on"}
+
 
 def test_the_whole_wizard_can_be_gone_through(client):
     plan = focused(client)
     told = {
-        "skill_level": 4,
-        "will_level": 8,
-        "is_placed": "on",
+        **PLACED,
         "causes": ["technique", "time"],
         "headline": "You put people at ease.",
         "why": "More of those meetings go somewhere.",
