@@ -287,7 +287,7 @@ def test_height_is_the_number_alone_where_every_step_is_measured_by_it(client_of
 def test_the_rep_alone_says_that_energy_is_behind_it_and_both_parties_read_it(plan, rep, manager, client_of):
     url = reverse("plans:answer_proposal", args=[plan.pk])
     without = client_of(rep).post(url, side(plan, wants="save", is_energy="on")).content.decode()
-    assert "what is behind it stays with it" in without
+    assert "your other answers are kept with it" in without
 
     client_of(rep).post(url, side(plan, wants="save", **LOW, is_energy="on"))
 
