@@ -91,6 +91,7 @@ RULES: tuple[tuple[str, Promise], ...] = (
     ("wishes/", gettext_lazy("A rep asks for a plan, and their manager alone reads it.")),
     ("invitations/<int:pk>/", gettext_lazy("An invitation to mentor is open to the person who was asked.")),
     ("invitations/", gettext_lazy("Invitations to SalesGym are for site admins.")),
+    ("roles/", gettext_lazy("What good looks like in a role is open to its people and their managers.")),
     ("people/team/", gettext_lazy("The team is open to people who manage one.")),
     ("people/import/", gettext_lazy("People are brought in by site admins.")),
     (

@@ -8,11 +8,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from plans.actions import draft_basis, history
+from plans.actions import draft_basis, history, observation
+from plans.actions.observation import Seen
 from plans.actions.version import StaleVersion, lock, save
 from plans.calculations.timeline.steps import FINEST, is_beyond, suggest_targets
 from plans.models import Diagnosis, Event, Milestone, OwnFigure, Plan, Skill
-from plans.models.diagnosis import MOST_CAUSES, SAID_BY_REP
+from plans.models.diagnosis import MOST_CAUSES, SAID_BY_REP, standing_at
 from plans.models.plan import WANTED_LAST, WIZARD_STEPS
 from plans.queries import hr
 from plans.queries.calendar import local_day
@@ -44,7 +45,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Reason:
-    """The manager's diagnosis, as typed: the fields of the model Diagnosis."""
+    """The manager's diagnosis, as typed: the fields of the model Diagnosis. The standing follows from both places."""
 
     standing: str = ""
     causes: Sequence[str] = ()
@@ -52,6 +53,10 @@ class Reason:
     strengths: str = ""
     bridge: str = ""
     tried: str = ""
+    skill_level: int | None = None
+    will_level: int | None = None
+    knows_role: str = ""
+    has_low_volume: bool = False
 
 
 class AnotherPlanIsOpen(Refused):
@@ -168,22 +173,33 @@ def save_focus(
 
 @transaction.atomic
 def save_reason(
-    *, plan: Plan, by: User, at: datetime, version: int, reason: Reason, headline: str, why: str
+    *,
+    plan: Plan,
+    by: User,
+    at: datetime,
+    version: int,
+    reason: Reason,
+    headline: str,
+    why: str,
+    seen: Sequence[Seen] = (),
 ) -> Plan:
-    """Save the diagnosis, and the two texts that the rep will read first."""
+    """Save the diagnosis, what was seen in place of what is stored, and the two texts that the rep will read first."""
     if len(set(reason.causes)) > MOST_CAUSES:
         raise TooManyCauses(_("Choose up to three: the ones that matter most."))
     if set(reason.causes) & set(SAID_BY_REP):
         raise ForTheRepToSay(
             _("Whether it is energy or confidence is for %(name)s to say.") % {"name": plan.rep.first_name}
         )
+    observation.require_seen(seen, on=local_day(at))
     draft = lock_draft(plan=plan)
     found = Diagnosis.objects.filter(plan=draft).first()
-    wanted = {**asdict(reason), "causes": list(dict.fromkeys(reason.causes))}
+    standing = standing_at(reason.skill_level, reason.will_level, reason.standing)
+    wanted = {**asdict(reason), "standing": standing, "causes": list(dict.fromkeys(reason.causes))}
     words = {"headline": headline, "why": why}
     is_same = found is not None and _holds(found, wanted) and _holds(draft, words)
-    if is_repeat(draft, version, is_same=is_same):
+    if is_repeat(draft, version, is_same=is_same and observation.stored(draft) == list(seen)):
         return draft
+    observation.put_down(draft, seen)
     Diagnosis.objects.update_or_create(plan=draft, defaults=wanted)
     return finish(draft=draft, step=REASON, by=by, at=at, fields=words)
 

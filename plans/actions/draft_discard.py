@@ -61,6 +61,7 @@ def _delete_content(draft: Plan) -> None:
     draft.milestones.all().delete()
     draft.support.all().delete()
     draft.programme.all().delete()
+    draft.observations.all().delete()
     Diagnosis.objects.filter(plan=draft).delete()
     PlanBasis.objects.filter(plan=draft).delete()
     emptied: dict[str, object] = (

@@ -13,12 +13,18 @@ from plans.actions.version import lock, save
 from plans.documents.agreement import digest_of, may_begin_later, text_of
 from plans.documents.decision import has_clause
 from plans.models import Agreement, Event, Mentorship, Plan, SelfAssessment
+from plans.models.diagnosis import standing_at
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
 from plans.queries.formal_end import latest_end
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
+
+# What is kept of the rep's side with where they stand.
+WITH_STANDING = (
+    "is_confidence", "is_energy", "skill_level", "will_level", "knows_role", "avoids", "shares_avoids",
+)  # fmt: skip
 
 
 class NotADraft(Refused):
@@ -43,14 +49,19 @@ class NothingSuggested(Refused):
 
 @dataclass(frozen=True)
 class OwnSide:
-    """What the rep says before they sign: skill and will (a Standing), how they see it, why it matters to them, and with
-    the standing whether confidence or energy is behind it."""
+    """What the rep says before they sign: skill and will (0 to 10 each, from which the standing follows, or a Standing
+    alone), how they see it, why it matters to them, and with the standing whether confidence or energy is behind it."""
 
     standing: str = ""
     view: str = ""
     reason: str = ""
     is_confidence: bool = False
     is_energy: bool = False
+    skill_level: int | None = None
+    will_level: int | None = None
+    knows_role: str = ""
+    avoids: str = ""
+    shares_avoids: bool = False
 
 
 @transaction.atomic
@@ -159,8 +170,10 @@ def write_own_side(plan: Plan, own_side: OwnSide, *, at: datetime) -> None:
     """Set the rep's texts on a locked plan, which the caller saves, and store their self-assessment."""
     plan.rep_view = own_side.view
     plan.rep_reason = own_side.reason
-    if own_side.standing:
-        told = {name: getattr(own_side, name) for name in ("standing", "is_confidence", "is_energy")}
+    if standing := standing_at(own_side.skill_level, own_side.will_level, own_side.standing):
+        told = {"standing": standing, **{name: getattr(own_side, name) for name in WITH_STANDING}}
+        if plan.kind == Plan.Kind.FORMAL:
+            told |= {"is_confidence": False, "is_energy": False}
         SelfAssessment.objects.update_or_create(plan=plan, defaults={**told, "at": at})
 
 

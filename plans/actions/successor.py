@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from plans.actions import draft_basis, history
+from plans.actions import draft_basis, history, observation
 from plans.calculations.formal_end import extension_of
 from plans.calculations.timeline.step_runs import RUN_WEEKS
 from plans.models import Diagnosis, Event, Milestone, Outcome, Plan
@@ -59,11 +59,11 @@ def _last_mentor(plan: Plan) -> User | None:
 
 
 def _copy_children(plan: Plan, successor: Plan) -> None:
-    """Copy the diagnosis, the programme and the missed steps, whose new dates are evenly spread."""
-    told = Diagnosis.objects.filter(plan=plan).first()
-    if told is not None:
+    """Copy the diagnosis with what was seen, the programme, and the missed steps, whose new dates are evenly spread."""
+    if told := Diagnosis.objects.filter(plan=plan).first():
         told.pk, told.plan = None, successor
         told.save(force_insert=True)
+    observation.put_down(successor, observation.stored(plan))
     for item in plan.programme.order_by("position"):
         item.pk, item.plan = None, successor
         item.save(force_insert=True)

@@ -8,9 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.calculations.timeline.full_weeks import full_weeks
-from plans.documents import decision, formal, sentences
+from plans.documents import decision, formal, reasons, sentences
 from plans.models import Commitment, Milestone, OwnFigure, Plan, ProgrammeItem
-from plans.models.diagnosis import Cause
 from plans.pages.counting import COUNTS_ON, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import in_words, own_amount, step_words
@@ -28,7 +27,7 @@ def text_of(plan: Plan, *, number: int) -> str:
     sections = [
         (_("Who"), _people(plan)),
         (_("The one thing"), _focus(plan)),
-        (_("Reasons and facts"), _reasons(plan)),
+        (_("Reasons and facts"), reasons.lines(plan)),
         *formal.support_given(plan),
         (_("What is measured"), _measure(plan, say)),
         (
@@ -72,24 +71,6 @@ def _people(plan: Plan) -> list[str]:
 
 def _focus(plan: Plan) -> list[str]:
     return [sentences.SKILL % {"name": plan.skill}, *_lines(plan.headline), *_lines(plan.why)]
-
-
-def _reasons(plan: Plan) -> list[str]:
-    diagnosis = getattr(plan, "diagnosis", None)
-    if diagnosis is None:
-        return [_("None written down.")]
-    name = plan.rep.first_name
-    told = [
-        (_("Facts"), diagnosis.evidence),
-        (_("Already strong at"), diagnosis.strengths),
-        (_("Loves doing, and how it carries over"), diagnosis.bridge),
-        (_("What has been tried"), diagnosis.tried),
-        (_("%(name)s trains") % {"name": name}, _causes(diagnosis.trainable)),
-        (_("Ours to fix"), _causes(diagnosis.ours)),
-    ]
-    return [f"{label}: {' '.join(_lines(words))}" for label, words in told if words] or [
-        _("None written down.")
-    ]
 
 
 def _measure(plan: Plan, say: Sayers) -> list[str]:
@@ -286,10 +267,6 @@ def _rules(plan: Plan) -> list[str]:
 def _day(day: date | None) -> str:
     """A date that people and machines read alike."""
     return f"{date_format(day, 'l j F Y')} ({day.isoformat()})" if day else _("open")
-
-
-def _causes(causes: Iterable[str]) -> str:
-    return ", ".join(str(Cause(cause).label) for cause in causes)
 
 
 def _lines(text: str) -> list[str]:

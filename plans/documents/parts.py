@@ -92,7 +92,7 @@ def parts_of(text: str) -> Parts | None:
         last_day=_day(_said(sentences.LAST_DAY, dates)),
         skill=skill,
         why=tuple(focus[1:] if skill else focus),
-        reasons=tuple(reasons),
+        reasons=tuple(TWICE.sub("", line, count=1) if _is_seen(line) else line for line in reasons),
         way=_way(start.get("value", ""), target.get("value", ""), len(steps)),
         measure=tuple(TWICE.sub("", line) if line.startswith(_start()) else line for line in measure),
         steps=tuple(steps),
@@ -104,6 +104,10 @@ def parts_of(text: str) -> Parts | None:
         rules=tuple(rules),
         signing=tuple(signing),
     )
+
+
+def _is_seen(line: str) -> bool:
+    return bool(read(sentences.SEEN, line, what=".+"))
 
 
 def _title(block: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ MENTOR = _("Mentor: %(name)s, once the invitation is accepted")
 NO_MENTOR = _("Mentor: to be asked later")
 KIND = _("Kind: %(kind)s")
 SKILL = _("Skill: %(name)s")
+SEEN = _("Seen on %(day)s, %(kind)s: %(what)s")
 
 IN_A_ROW = _("%(metric)s, over full weeks in a row")
 IN_A_WINDOW = _("%(metric)s, over the last %(weeks)s full weeks")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.diagnosis import Standing
+from plans.forms.placing import PlacingForm
 
 
 class ExplainedChoice(str):
@@ -17,14 +17,6 @@ class ExplainedChoice(str):
         told = super().__new__(cls, title)
         told.help = str(explained)
         return told
-
-
-OWN_STANDINGS = [
-    (Standing.LEARNING_AND_KEEN.value, _("I want this, and I am still learning")),
-    (Standing.ABLE_AND_KEEN.value, _("I can do this, and I want to")),
-    (Standing.LEARNING_AND_LOW.value, _("I am still learning, and my spark is low")),
-    (Standing.ABLE_AND_LOW.value, _("I can do this, and my spark is low")),
-]
 
 
 def _text(
@@ -44,17 +36,24 @@ def _tick(label: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, widget=box)
 
 
-class OwnSideForm(forms.Form):
-    """The rep's answer to a proposal. Signing asks for their place on the map, everything else is their choice."""
+# Answers that are kept with where the rep stands.
+WITH_PLACES = ("knows_role", "is_confidence", "is_energy", "avoids")
 
-    standing = forms.ChoiceField(
-        label=_("Where are you with this today?"),
-        choices=OWN_STANDINGS,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+
+class OwnSideForm(PlacingForm):
+    """The rep's answer to a proposal. Signing asks where they stand, everything else is their choice."""
+
     is_confidence = _tick(_("How sure I am of myself"))
     is_energy = _tick(_("How much energy I have"))
+    avoids = _text(
+        _("Is there a part of this that you tend to put off?"),
+        rows=2,
+        limit=1000,
+        help_text=_(
+            "Many do: the call after a no, the question about money. Only you read it, unless you share it."
+        ),
+    )
+    shares_avoids = _tick(_("Share it with my managers"))
     rep_view = _text(
         _("How I see it"), rows=4, limit=2000, help_text=_("In your own words. Your manager reads it.")
     )
@@ -77,11 +76,12 @@ class OwnSideForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.wants == "sign" and not cleaned.get("standing"):
-            self.add_error("standing", _("Choose the field that fits best today, then sign."))
-        elif not cleaned.get("standing") and (cleaned.get("is_confidence") or cleaned.get("is_energy")):
+        is_placed, is_asked = cleaned.get("is_placed"), "is_placed" not in self.errors
+        if self.wants == "sign" and not is_placed and is_asked:
+            self.add_error("is_placed", _("Move both to where you are today and tick this, then sign."))
+        elif not is_placed and is_asked and any(cleaned.get(name) for name in WITH_PLACES):
             self.add_error(
-                "standing", _("Choose the field that fits best today: what is behind it stays with it.")
+                "is_placed", _("Say where you are today and tick this: your other answers are kept with it.")
             )
         if self.wants == "suggest" and not cleaned.get("changes", "").strip():
             self.add_error("changes", _("Say what you would change, in a sentence or two."))

@@ -8,15 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.forms.look import LookedAfterForm
+from plans.forms.placing import PlacingForm, placed_of
 from plans.models import Diagnosis, Plan
-from plans.models.diagnosis import GROUP_OF, MOST_CAUSES, OURS, SAID_BY_REP, Cause, CauseGroup, Standing
-
-WHAT_TO_DO = {
-    Standing.LEARNING_AND_KEEN: gettext_lazy("Teach and practice, with a mentor close by."),
-    Standing.ABLE_AND_KEEN: gettext_lazy("Look for what is in the way, then clear it."),
-    Standing.LEARNING_AND_LOW: gettext_lazy("Start small. One easy win, then the next."),
-    Standing.ABLE_AND_LOW: gettext_lazy("Talk about what matters before any drill."),
-}
+from plans.models.diagnosis import GROUP_OF, MOST_CAUSES, OURS, SAID_BY_REP, UNCLEAR, Cause, CauseGroup
 
 
 def told(label: Any, most: int, rows: int = 3) -> forms.CharField:
@@ -26,28 +20,25 @@ def told(label: Any, most: int, rows: int = 3) -> forms.CharField:
     )
 
 
-class ReasonForm(LookedAfterForm):
-    standing = forms.ChoiceField(
-        choices=Standing.choices,
-        required=False,
-        widget=forms.RadioSelect,
-        label=gettext_lazy("Skill and drive"),
-    )
+class ReasonForm(PlacingForm, LookedAfterForm):
     causes = forms.MultipleChoiceField(
         choices=[(cause, cause.label) for cause in Cause if cause not in SAID_BY_REP],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("What is behind it"),
     )
+    has_low_volume = forms.BooleanField(label=gettext_lazy("Capable, and too little of it"), required=False)
     evidence = told(gettext_lazy("What did you count, see or hear?"), 2000)
     strengths = told(gettext_lazy("Strengths"), 1000)
     bridge = told(gettext_lazy("What carries over"), 1000)
-    tried = told(gettext_lazy("What has been tried, and what came of it?"), 1000, rows=2)
+    tried = told(gettext_lazy("What has been tried, when, and what came of it?"), 1000, rows=2)
     headline = forms.CharField(label=gettext_lazy("Opening line"), required=False, max_length=160)
     why = told(gettext_lazy("Why this one thing?"), 2000)
 
     def __init__(self, *args: object, plan: Plan, **kwargs: object) -> None:
         super().__init__(*args, initial=stored_reason(plan), **kwargs)
+        said = _("That is where I see %(name)s today") % {"name": plan.rep.first_name}
+        self.fields["is_placed"].label = said
 
     def clean_causes(self) -> list[str]:
         causes: list[str] = self.cleaned_data["causes"]
@@ -66,21 +57,24 @@ class ReasonForm(LookedAfterForm):
         """The boxes of the causes that the company has to fix, by the kind of reason."""
         return self._grouped(is_ours=True)
 
+    def _groups(self) -> list[CauseGroup]:
+        """The kinds of reason in their order; what is not known yet comes first where the role is not clear."""
+        if self["knows_role"].value() not in UNCLEAR:
+            return list(CauseGroup)
+        return [CauseGroup.KNOWLEDGE, *(group for group in CauseGroup if group is not CauseGroup.KNOWLEDGE)]
+
     def _grouped(self, *, is_ours: bool) -> list[tuple[str, list[BoundWidget]]]:
         options = [option for option in self["causes"] if (option.data["value"] in OURS) is is_ours]
         groups = (
             (str(group.label), [one for one in options if GROUP_OF[Cause(one.data["value"])] is group])
-            for group in CauseGroup
+            for group in self._groups()
         )
         return [(label, found) for label, found in groups if found]
-
-    def standings(self) -> list[tuple[BoundWidget, str]]:
-        """The tiles of the map with what each asks of a manager, from the upper left."""
-        return [(option, str(WHAT_TO_DO[option.data["value"]])) for option in self["standing"]]
 
 
 def stored_reason(plan: Plan) -> dict[str, object]:
     """What the draft holds of the reason, by the form's field names; empty values where nothing is stored."""
     diagnosis = getattr(plan, "diagnosis", None) or Diagnosis()
-    names = ("standing", "causes", "evidence", "strengths", "bridge", "tried")
-    return {**{name: getattr(diagnosis, name) for name in names}, "headline": plan.headline, "why": plan.why}
+    names = ("causes", "has_low_volume", "evidence", "strengths", "bridge", "tried")
+    kept = {name: getattr(diagnosis, name) for name in names}
+    return {**kept, **placed_of(diagnosis), "headline": plan.headline, "why": plan.why}

@@ -13,6 +13,7 @@ from plans.models.history import Event, History
 from plans.models.look_back import LookBack, WorkoutAgain
 from plans.models.mentorship import Mentorship
 from plans.models.milestone import Milestone
+from plans.models.observation import Observation
 from plans.models.outcome import Outcome
 from plans.models.override import Override, OverrideRequest
 from plans.models.own_figure import OwnFigure
@@ -52,6 +53,7 @@ __all__ = [
     "Mentorship",
     "Milestone",
     "NobodyAsked",
+    "Observation",
     "Outcome",
     "Override",
     "OverrideRequest",

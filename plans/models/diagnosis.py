@@ -9,12 +9,59 @@ MOST_CAUSES = 3
 
 
 class Standing(models.TextChoices):
-    """Where a rep stands in skill and will: four fields, each high or low in both."""
+    """Where a rep stands in skill and will: four fields, each high or low in both. See `standing_of`."""
 
     LEARNING_AND_KEEN = "learning_keen", _("Wants to, still learning")
     ABLE_AND_KEEN = "able_keen", _("Can and wants to")
     LEARNING_AND_LOW = "learning_low", _("Still learning, spark is low")
     ABLE_AND_LOW = "able_low", _("Can, spark is low")
+
+
+class Clarity(models.TextChoices):
+    """Whether a rep knows what good looks like in their role."""
+
+    YES = "yes", _("Yes")
+    IN_PART = "in_part", _("In part")
+    NO = "no", _("Not yet")
+
+
+# Who does not know it yet, or in part, lacks knowledge before skill.
+UNCLEAR = (Clarity.IN_PART, Clarity.NO)
+
+
+# Skill and will are placed from 0 to 10. Above these a place is high: the middle counts as still learning and as keen.
+MOST_PLACED = 10
+LEARNING_TO, LOW_TO = 5, 4
+
+
+def standing_of(skill: int, will: int) -> Standing:
+    """The field of the map in which these two places lie, each from 0 to 10."""
+    if will > LOW_TO:
+        return Standing.ABLE_AND_KEEN if skill > LEARNING_TO else Standing.LEARNING_AND_KEEN
+    return Standing.ABLE_AND_LOW if skill > LEARNING_TO else Standing.LEARNING_AND_LOW
+
+
+def standing_at(skill: int | None, will: int | None, otherwise: str = "") -> str:
+    """The same where both are placed; else what is given."""
+    return otherwise if skill is None or will is None else standing_of(skill, will).value
+
+
+def _in_field(standing: Standing) -> Q:
+    """That both places lie in the field of this standing."""
+    is_learning = standing in {Standing.LEARNING_AND_KEEN, Standing.LEARNING_AND_LOW}
+    is_low = standing in {Standing.LEARNING_AND_LOW, Standing.ABLE_AND_LOW}
+    skill = (0, LEARNING_TO) if is_learning else (LEARNING_TO + 1, MOST_PLACED)
+    will = (0, LOW_TO) if is_low else (LOW_TO + 1, MOST_PLACED)
+    both = {"skill_level__isnull": False, "will_level__isnull": False}
+    return Q(standing=standing.value, skill_level__range=skill, will_level__range=will, **both)
+
+
+def _standing_follows() -> Q:
+    """That both are placed or neither, and that the standing is the field in which they lie."""
+    found = Q(skill_level=None, will_level=None)
+    for standing in Standing:
+        found |= _in_field(standing)
+    return found
 
 
 class Cause(models.TextChoices):
@@ -71,8 +118,13 @@ class Diagnosis(models.Model):
     """The manager's reasons: where the rep stands, the causes, the evidence, and what the rep likes to do."""
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="diagnosis")
+    knows_role = models.CharField(max_length=7, choices=Clarity.choices, blank=True)
     standing = models.CharField(max_length=13, choices=Standing.choices, blank=True)
+    skill_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    will_level = models.PositiveSmallIntegerField(null=True, blank=True)
     causes = ArrayField(models.CharField(max_length=12, choices=Cause.choices), default=list, blank=True)
+    # Capable by the rates, and too little of it: said of the manager with both beside the role's.
+    has_low_volume = models.BooleanField(default=False)
     evidence = models.TextField(_("what did you count, see or hear?"), max_length=2000, blank=True)
     strengths = models.TextField(_("already strong at"), max_length=1000, blank=True)
     bridge = models.TextField(_("loves doing, and how it carries over"), max_length=1000, blank=True)
@@ -81,6 +133,10 @@ class Diagnosis(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(standing__in=["", *STANDINGS]), name="standing_is_known"),
+            models.CheckConstraint(condition=_standing_follows(), name="standing_follows_the_places"),
+            models.CheckConstraint(
+                condition=Q(knows_role__in=["", *Clarity.values]), name="clarity_about_the_role_is_known"
+            ),
             models.CheckConstraint(condition=Q(causes__len__lte=MOST_CAUSES), name="at_most_three_causes"),
         ]
 
@@ -93,7 +149,11 @@ class Diagnosis(models.Model):
 
     @property
     def lacks_skill(self) -> bool:
-        """Whether it is skill or knowledge more than will: where the rep stands says so, else the first cause to train."""
+        """Whether it is skill or knowledge more than will: clarity about the role or where the rep stands says so, else
+        the first cause to train.
+        """
+        if self.knows_role in UNCLEAR:
+            return True
         if self.standing in {Standing.LEARNING_AND_KEEN, Standing.LEARNING_AND_LOW}:
             return True
         first = next(iter(self.trainable), None)
@@ -107,18 +167,29 @@ class Diagnosis(models.Model):
 class SelfAssessment(models.Model):
     """The rep's own answer to the same question, given before they sign, and whether confidence or energy is behind it.
 
-    Rep and managers read it, nobody else.
+    Rep and managers read it, nobody else; what the rep avoids the managers read only where it is shared. Of a formal
+    plan neither confidence nor energy is kept: the database refuses both, here and among the causes.
     """
 
     plan = models.OneToOneField("plans.Plan", models.CASCADE, related_name="self_assessment")
+    knows_role = models.CharField(max_length=7, choices=Clarity.choices, blank=True)
     standing = models.CharField(max_length=13, choices=Standing.choices)
+    skill_level = models.PositiveSmallIntegerField(null=True)
+    will_level = models.PositiveSmallIntegerField(null=True)
     is_confidence = models.BooleanField(default=False)
     is_energy = models.BooleanField(default=False)
+    # What they put off: theirs alone until they share it with their managers.
+    avoids = models.TextField(max_length=1000, blank=True)
+    shares_avoids = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="own_standing_is_known")
+            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="own_standing_is_known"),
+            models.CheckConstraint(condition=_standing_follows(), name="own_standing_follows_the_places"),
+            models.CheckConstraint(
+                condition=Q(knows_role__in=["", *Clarity.values]), name="own_clarity_about_the_role_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

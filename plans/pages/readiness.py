@@ -13,6 +13,9 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.FOCUS: gettext_lazy("Choose the one thing this plan is about."),
     Lack.HEADLINE: gettext_lazy("Write the opening line."),
     Lack.WHY: gettext_lazy("Say why it is this one thing."),
+    Lack.SEEN: gettext_lazy(
+        "Write down at least one thing that you saw, with its day and where it comes from."
+    ),
     Lack.TARGET: gettext_lazy("Choose the target."),
     Lack.DATES: gettext_lazy("Choose the first and the last day."),
     Lack.STEPS: gettext_lazy("Add a first step."),

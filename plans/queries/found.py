@@ -16,6 +16,7 @@ from plans.models import Commitment, Mentorship, Milestone, Plan, Reward
 from plans.permissions import can_see_terms, remember_manages
 from plans.queries.days_off import days_off
 from plans.queries.last_saved import last_saved
+from plans.queries.observation import OBSERVED, observed
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from plans.queries.step_question import of_last_terms
 from salesgym.compiled import compiled
@@ -102,7 +103,12 @@ def _draft(user: User, *, pk: int) -> QuerySet[Plan]:
         "rep__job_role", "manager", "mentor_wish", "skill__metric", "metric__numerator", "metric__denominator", "diagnosis", "basis",
         "focus_question__asked_by", "focus_question__manager_pick", "focus_question__rep_pick",
     )  # fmt: skip
-    more = {"days_off": days_off(), "last_saved": last_saved(), "asked": of_last_terms()}
+    more = {
+        "days_off": days_off(),
+        "last_saved": last_saved(),
+        "asked": of_last_terms(),
+        OBSERVED: observed(),
+    }
     return plans.annotate(**more).filter(pk=pk)
 
 

@@ -13,6 +13,7 @@ from salesgym.people.models import AreaSwitch, Leave, Organization, User
 # The area of formal plans, by the name of its switch.
 AREA = "formal"
 FEWEST_DAYS, MOST_DAYS = 90, 180
+MOST_NAMED = 3
 # So long after a leave HR says why a formal plan is opened.
 AFTER_LEAVE = timedelta(days=90)
 
@@ -73,3 +74,9 @@ def support_given(rep: User) -> QuerySet[Plan]:
         .select_related("skill", "outcome", "mentor")
         .order_by("starts_on", "pk")
     )
+
+
+def hr_to_ask(plan: Plan) -> list[User]:
+    """HR partners of the rep who have no part in this plan, by name: whom the rep may turn to with what no form asks."""
+    partners = User.objects.hr_for(plan.rep).exclude(pk__in=[plan.manager_id, plan.mentor_id or 0])
+    return list(partners.order_by("name", "pk")[:MOST_NAMED])

@@ -17,6 +17,7 @@ from plans.models import (
     SelfAssessment,
     Signature,
 )
+from plans.queries.observation import OBSERVED, Observed, observed, observed_of
 from plans.queries.step_question import Asked, of_terms, read
 from salesgym.people.models import User
 
@@ -33,7 +34,7 @@ class PlanWhole:
 
     `agreement` is the newest, with its `signatures`; `earlier` are those that it replaced, the newest first. `real` is the
     stored chance that the plan has changed something, None where it is not known. `questions` are those about the steps of
-    the newest agreement, `earlier_questions` those about the steps of the others.
+    the newest agreement, `earlier_questions` those about the steps of the others. `observations` come by their day.
     """
 
     plan: Plan
@@ -50,6 +51,7 @@ class PlanWhole:
     real: Decimal | None
     questions: tuple[Asked, ...] = ()
     earlier_questions: tuple[Asked, ...] = ()
+    observations: tuple[Observed, ...] = ()
 
     @property
     def rep_signature(self) -> Signature | None:
@@ -110,6 +112,7 @@ def whole_of(plan: Plan) -> PlanWhole:
         real=vars(plan).get("real"),
         questions=asked[0] if asked else (),
         earlier_questions=tuple(one for each in asked[1:] for one in each),
+        observations=tuple(observed_of(plan)),
     )
 
 
@@ -117,7 +120,9 @@ def with_what_hangs_on(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """These plans with what hangs on each once; of two pairings the one that runs before the invitation that waits."""
     running = Q(mentorships__status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED])
     paired = plans.annotate(
-        pairing=FilteredRelation("mentorships", condition=running), real=F("forecast__real")
+        pairing=FilteredRelation("mentorships", condition=running),
+        real=F("forecast__real"),
+        **{OBSERVED: observed()},
     )
     named = paired.select_related(*READ_WITH, "pairing__mentor")  # type: ignore[misc] # annotated
     return named.order_by("pairing__pk")

@@ -20,6 +20,7 @@ class Lack(Enum):
     FOCUS = auto()
     HEADLINE = auto()
     WHY = auto()
+    SEEN = auto()
     TARGET = auto()
     DATES = auto()
     STEPS = auto()
@@ -53,7 +54,7 @@ def missing(plan: Plan, *, on: date, steps: Sequence[Milestone] | None = None) -
     `steps` are the plan's in their order, where they are known: else they are asked for.
     """
     steps = list(plan.milestones.order_by("position")) if steps is None else steps
-    gaps = _fields_empty(plan)
+    gaps = [*_fields_empty(plan), *_nothing_seen(plan)]
     if not steps:
         gaps.append(Missing(4, Lack.STEPS))
     gaps += _steps_out_of_line(plan, steps, on) + _another_length(plan) + _promise_owed(plan)
@@ -80,6 +81,12 @@ def _fields_empty(plan: Plan) -> list[Missing]:
         (plan.mentor_wish_id or plan.mentor_id or plan.no_mentor_reason.strip(), 5, Lack.MENTOR),
     ]
     return [Missing(step, lack) for there, step, lack in needs if not there]
+
+
+def _nothing_seen(plan: Plan) -> list[Missing]:
+    """A formal plan rests on something that was seen on a day."""
+    is_asked = plan.kind == Plan.Kind.FORMAL
+    return [Missing(2, Lack.SEEN)] if is_asked and not plan.observations.exists() else []
 
 
 def _steps_out_of_line(plan: Plan, steps: Sequence[Milestone], on: date) -> list[Missing]:

@@ -1,5 +1,7 @@
 """A proposal: put before the rep, read and answered, taken back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +15,13 @@ from plans.actions.proposal import OwnSide
 from plans.actions.version import StaleVersion
 from plans.documents import decision, formal
 from plans.forms.life import OwnSideForm
+from plans.forms.placing import placed_of
 from plans.models import Plan
 from plans.models.diagnosis import Cause
 from plans.pages.counting import counts_on, rule_of
 from plans.pages.fair_words import said_of
 from plans.pages.figures import step_words, steps_drawn, worth_lines
+from plans.pages.placing import avoids_words, clarity_words, hides_places, side_by_side
 from plans.pages.promises import by_side
 from plans.pages.step_question import by_step
 from plans.permissions import (
@@ -30,18 +34,20 @@ from plans.permissions import (
     is_rep_of_terms,
 )
 from plans.queries import found
+from plans.queries.hr import hr_to_ask
 from plans.queries.plan import PlanWhole
 from plans.views import signing
 from plans.views.agreement import changes_read
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.models import Organization
+from salesgym.people.models import Organization, User
 from salesgym.people.queries import directory
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
 BEHIND = ("is_confidence", "is_energy")
+TOLD = (*BEHIND, "knows_role", "avoids", "shares_avoids")
 
 
 @require_POST
@@ -114,8 +120,14 @@ def _refused(request: UserRequest, whole: PlanWhole, form: OwnSideForm, refusal:
 
 def _answer(request: UserRequest, plan: Plan, form: OwnSideForm, wants: str) -> None:
     typed = form.cleaned_data
-    behind = {name: typed[name] for name in BEHIND}
-    own_side = OwnSide(typed["standing"], typed["rep_view"], typed["rep_reason"], **behind)
+    skill, will = form.levels
+    own_side = OwnSide(
+        view=typed["rep_view"],
+        reason=typed["rep_reason"],
+        skill_level=skill,
+        will_level=will,
+        **{name: typed[name] for name in TOLD},
+    )
     at, by = clock.now(), request.user
     if wants == "sign" and not signing.is_sure(request):
         agreement.signable(plan=plan, by=by, at=at, sha256=typed["sha256"])
@@ -144,8 +156,9 @@ def _form(whole: PlanWhole) -> OwnSideForm:
     plan = whole.plan
     return OwnSideForm(
         initial={
-            "standing": whole.self_assessment.standing if whole.self_assessment else "",
-            **{name: getattr(whole.self_assessment, name, False) for name in BEHIND},
+            **placed_of(whole.self_assessment),
+            **{name: getattr(whole.self_assessment, name, False) for name in (*BEHIND, "shares_avoids")},
+            "avoids": whole.self_assessment.avoids if whole.self_assessment else "",
             "rep_view": plan.rep_view,
             "rep_reason": plan.rep_reason,
             "changes": plan.suggested_changes,
@@ -197,6 +210,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "waiting": {one.number for rows in asked.values() for one in rows if one.is_open},
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
+        **_both_sides(whole, user, asks=is_mine),
         "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
         "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,
@@ -207,6 +221,17 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "can_edit_draft": can_edit_draft(user, plan),
     }
     return render(request, "plans/proposal/proposal.html", context, status=CONFLICT if stale else 200)
+
+
+def _both_sides(whole: PlanWhole, user: User, *, asks: bool) -> dict[str, Any]:
+    """Where rep and manager stand, as this reader may know it, and for a rep who is asked whom in HR they may turn to."""
+    return {
+        "places": side_by_side(whole),
+        "clarity": clarity_words(whole),
+        "hides_places": hides_places(whole, user),
+        "avoids": avoids_words(whole, user),
+        "hr": hr_to_ask(whole.plan) if asks and user.pk == whole.plan.rep_id else [],
+    }
 
 
 def _closed_meanwhile(request: UserRequest, whole: PlanWhole) -> HttpResponse:

@@ -259,6 +259,13 @@
     if (form?.matches(":not([action]), [data-own-page]")) window.history.replaceState(window.history.state, "");
   };
 
+  /* A slider that is moved is meant: the tick below says so. */
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const tick = event.target.closest("[data-places]")?.querySelector("[type=checkbox]");
+    if (tick) tick.checked = true;
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     wakeUp(document);
     showErrors();

@@ -33,6 +33,7 @@ from tests.factories.imports import ImportFactory
 from tests.factories.numbers import EarlySignalFactory, SavedViewFactory, give_weeks, standard_metrics
 from tests.factories.people import (
     PASSWORD,
+    JobRoleFactory,
     LeaveFactory,
     ManagementFactory,
     OrganizationFactory,
@@ -114,6 +115,8 @@ def _things(world: World, *, on: date, at: datetime) -> None:
     rep = world.reps["active"]
     world.add("person", "rep", rep)
     world.add("person", "stranger", world.people["former_mentor"])
+    world.add("role", "shared", rep.job_role)
+    world.add("role", "nobodys", JobRoleFactory(name="Nobody's role"))
     world.add("drill", "drill", DrillFactory())
     week = on - timedelta(days=on.weekday() + 7)
     world.add("week", "rep", (rep.pk, week))

@@ -60,7 +60,9 @@ def _scores(world: World, state: str) -> Typed:
 def _answer(world: World, state: str) -> Typed:
     return {
         "wants": "save",
-        "standing": "able_keen",
+        "skill_level": 8,
+        "will_level": 8,
+        "is_placed": "on",
         "rep_view": "I rush.",
         "sha256": _sha256(world, state),
         "version": _plan(world, state).version,
@@ -221,6 +223,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "plans:pause_plan": lambda world, state: {"reason": "A trade fair."},
     "plans:close_plan": _outcome,
     "people:person_leave": _leave,
+    "people:edit_role_guide": lambda world, state: {"activities": "Calls, then meetings.", "number": 0},
     "numbers:take_out_deal": lambda world, state: {"why": "It was a test."},
     "numbers:talk_about_signal": lambda world, state: {"note": "The territory is new."},
     "numbers:team_numbers": lambda world, state: {"view_name": "Mine"},

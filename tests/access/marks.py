@@ -36,10 +36,12 @@ def leaks(words: str, actor: str, asked_about: str) -> set[str]:
 
 
 def may_read(actor: str, name: str, state: str, asked_about: str) -> bool:
-    """Managers of today read everything but what a rep keeps for themselves, a rep their own plan once proposed, a mentor
-    what is shared with them."""
+    """Managers of today read everything but what a rep keeps or says for themselves, a rep their own plan once proposed, a
+    mentor what is shared with them."""
     if name == "ownonly":
         return actor == "rep"
+    if name == "avoids" and actor != "rep":
+        return False
     if actor in MANAGERS:
         return True
     if name == "talk":

@@ -17,6 +17,7 @@ from tests.factories.plans import (
     DiagnosisFactory,
     DrillFactory,
     MilestoneFactory,
+    ObservationFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
@@ -54,7 +55,9 @@ def add_plan(world: World, state: str, team: Team, skill: object, *, on: date, a
         MilestoneFactory(plan=plan, position=position, target=measure.of(target), due_on=due_on)
     words = {name: canary(name, state) for name in ("evidence", "strengths", "bridge", "tried")}
     DiagnosisFactory(plan=plan, **words)
-    SelfAssessment.objects.create(plan=plan, standing=Standing.LEARNING_AND_KEEN, at=at)
+    ObservationFactory(plan=plan, what=canary("seen", state))
+    own = {"standing": Standing.LEARNING_AND_KEEN, "avoids": canary("avoids", state), "at": at}
+    SelfAssessment.objects.create(plan=plan, **own)
     _asked_first(plan, state, by=world.people["manager"], at=at)
     things = _promised(plan, state, by=world.people["manager"], currency=measure.currency)
     drill = DrillFactory(skill=skill, name=f"Drill {state}")

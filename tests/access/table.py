@@ -7,7 +7,20 @@ not here fails test_access.py.
 
 from collections.abc import Mapping
 
-from tests.access.actors import ACTORS, ADMIN, ALL_MANAGERS, INSIDE, MANAGERS, OTHER, PARTIES, REP
+from tests.access.actors import (
+    ACTORS,
+    ADMIN,
+    ALL_MANAGERS,
+    ASKED,
+    FORMER_MENTOR,
+    INSIDE,
+    MANAGERS,
+    MENTOR,
+    OTHER,
+    PARTIES,
+    PEER,
+    REP,
+)
 from tests.access.table_coaching import CHECK_INS, COACHING
 from tests.access.table_deals import DEAL_THINGS, DEALS
 from tests.access.table_formal import FORMAL_PLANS, FORMAL_THINGS
@@ -31,6 +44,10 @@ LEAVE = {state: {**statuses, 403: ADMIN} for state, statuses in OWN_AND_MANAGED.
 # The first start is over where people are: a site admin is led home, nobody else finds it.
 SET_UP_IS_OVER = {"-": {302: ADMIN}}
 
+# Everybody of the world who is a rep works in one role; the head of the managers manages no rep.
+IN_THE_ROLE = (*REP, *PEER, *MENTOR, *FORMER_MENTOR, *ASKED, "other_mentor")
+ROLE_MANAGERS = (*MANAGERS, *OTHER)
+
 PEOPLE: Mapping[str, Row] = {
     "people:start": {"GET": SET_UP_IS_OVER},
     "people:start_organization": {"GET": SET_UP_IS_OVER, "POST": SET_UP_IS_OVER},
@@ -48,6 +65,12 @@ PEOPLE: Mapping[str, Row] = {
             "rep": {302: ("rep", "manager", "deputy"), 403: ADMIN},
             "stranger": {302: ("former_mentor", *OTHER), 403: ADMIN},
         },
+    },
+    # Who works in a role reads its page; who manages somebody in it writes it.
+    "people:role_guide": {"GET": {"shared": {200: (*IN_THE_ROLE, *ROLE_MANAGERS)}, "nobodys": {}}},
+    "people:edit_role_guide": {
+        "GET": {"shared": {200: ROLE_MANAGERS, 403: IN_THE_ROLE}, "nobodys": {}},
+        "POST": {"shared": {302: ROLE_MANAGERS, 403: IN_THE_ROLE}, "nobodys": {}},
     },
     "people:remove_leave": {"POST": {"rep": {302: ("rep", "manager", "deputy"), 403: ADMIN}}},
     "people:invitations": {"GET": FOR_ADMINS},
@@ -184,6 +207,8 @@ THINGS = {
     "plans:accept_mentoring": "invitation",
     "plans:decline_mentoring": "invitation",
     "people:person_leave": "person",
+    "people:role_guide": "role",
+    "people:edit_role_guide": "role",
     "people:remove_leave": "leave",
     "people:resend_invitation": "new person",
     "people:accept_invitation": "token",

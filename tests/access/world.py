@@ -25,7 +25,19 @@ def canary(name: str, state: str) -> str:
 
 # What the mentor of a plan never reads; everything else that is marked they share with its two parties.
 PRIVATE = (
-    *("evidence", "strengths", "bridge", "tried", "view", "reason", "suggestion", "agreement", "signing"),
+    *(
+        "evidence",
+        "seen",
+        "strengths",
+        "bridge",
+        "tried",
+        "avoids",
+        "view",
+        "reason",
+        "suggestion",
+        "agreement",
+        "signing",
+    ),
     *("verdict", "pausing", "pick", "answer", "paper", "unclear", "meaning", "newdates"),
     *("ownonly", "ownshared"),
     *("notes", "calledoff", "topic", "about", "promise", "own"),

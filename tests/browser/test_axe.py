@@ -26,6 +26,7 @@ PAGES = {
     "dana and her people": (
         "/plans/new/ /people/team/ /people/import/ /invitations/ /find/?q=ma /people/{Marcus}/numbers/type/ "
         "/numbers/team/ /numbers/team/?sort=-wins&name=a /people/{Marcus}/numbers/{week}/ "
+        "/roles/{role}/ /roles/{role}/edit/ "
     ),
     "dana and a plan": (
         "/plans/{marcus}/ /plans/{marcus}/?proof=open /plans/{marcus}/history/ /plans/{marcus}/practice/ "
@@ -92,6 +93,7 @@ def paths_of(part: str, people: dict) -> list[str]:
         **numbers,
         **names,
         **talks,
+        "role": people["marcus"].job_role_id,
         "week": week,
         "deal": call.deal_id,
         "call": call.pk,

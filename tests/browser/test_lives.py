@@ -42,7 +42,7 @@ WEEKS, MOST_WEEKS = 8, 16
 # Plans end on a Friday.
 WEEKEND = timedelta(days=3)
 MEETINGS, AS_BEFORE, BETTER = 20, 4, 6
-KEEN = "I want this, and I am still learning"
+PLACED = "That is where I am today"
 REASONS = "We went through the calls together."
 
 
@@ -127,10 +127,10 @@ def press(page: Page, role: str, name: str | re.Pattern[str]) -> None:
         page.get_by_role(role, name=name, exact=True).click()
 
 
-def sign(page: Page, *, standing: str = "") -> None:
+def sign(page: Page, *, placed: str = "") -> None:
     """Sign on the page that is open, after the rep's own side where they have one to give."""
-    if standing:
-        page.get_by_label(standing).check(force=True)
+    if placed:
+        page.get_by_label(placed).check()
     press(page, "button", re.compile("^Sign"))
     press(page, "button", "Yes, sign")
 
@@ -155,7 +155,7 @@ def ending_on(page: Page, title: str) -> None:
 def test_a_plan_is_met(plan: Plan, page_of):
     rep, manager = page_of(plan.rep, phone=True), page_of(plan.manager)
     rep.goto(f"/plans/{plan.pk}/proposal/")
-    sign(rep, standing=KEEN)
+    sign(rep, placed=PLACED)
     manager.goto(f"/plans/{plan.pk}/agreement/")
     sign(manager)
 
@@ -221,7 +221,7 @@ def test_a_plan_is_extended_and_what_follows_is_signed_anew(signed: Plan, page_o
     rep.goto("/today/")
     press(rep, "link", "Read the proposal")
     expect(rep.locator("#steps")).to_contain_text("This plan extends an earlier one")
-    sign(rep, standing=KEEN)
+    sign(rep, placed=PLACED)
     manager.goto(f"/plans/{successor.pk}/agreement/")
     sign(manager)
 

@@ -48,7 +48,7 @@ def open_a_plan(page: Page) -> None:
     page.get_by_role("button", name="Choose the focus").click()
     page.get_by_label("Objection handling").first.check(force=True)
     page.get_by_role("button", name="Reason").click()
-    page.get_by_label("Wants to, still learning").check(force=True)
+    page.get_by_label("That is where I see").check()
     page.get_by_label("What did you count, see or hear?").fill("127 of 231 decided deals were won.")
     page.get_by_label("Opening line").fill("You know every account.")
     page.get_by_label("Why this one thing?").fill("One question behind the no wins some of them.")
@@ -66,9 +66,9 @@ def open_a_plan(page: Page) -> None:
 
 def sign(page: Page, path: str) -> None:
     page.goto(path)
-    where = page.get_by_label("I want this, and I am still learning")
+    where = page.get_by_label("That is where I am today")
     if where.count():
-        where.check(force=True)
+        where.check()
         page.get_by_label("Why it matters to me").fill("I'd like fewer dreaded Fridays.")
     with page.expect_navigation():
         page.get_by_role("button", name=re.compile("^Sign")).click()

@@ -20,7 +20,7 @@ def write_plan(page: Page, rep: str) -> None:
     page.get_by_role("button", name="Choose the focus").click()
     page.get_by_label("Objection handling").first.check(force=True)
     page.get_by_role("button", name="Reason").click()
-    page.get_by_label("Wants to, still learning").check(force=True)
+    page.get_by_label("That is where I see").check()
     page.get_by_label("Technique").check(force=True)
     page.get_by_label("What did you count, see or hear?").fill(
         "15 of 43 deals were won. The price came up once."

@@ -31,8 +31,8 @@ def test_a_refused_signature_puts_what_it_needs_into_view(unsigned, page_of, jav
     expect(summary).to_be_focused()
     expect(summary).to_be_in_viewport()
     summary.get_by_role("link").click()
-    expect(page.locator("#id_standing")).to_be_in_viewport()
-    page.get_by_label("I want this, and I am still learning").check(force=True)
+    expect(page.locator("#id_is_placed")).to_be_in_viewport()
+    page.get_by_label("That is where I am today").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Sign", exact=True).click()
     with page.expect_navigation():

@@ -13,6 +13,7 @@ from plans.models import (
     Drill,
     Mentorship,
     Milestone,
+    Observation,
     Plan,
     ProgrammeItem,
     Reward,
@@ -121,6 +122,8 @@ def live_until(plan: Plan, life: str, *, has_clause: bool = False) -> None:
     """Bring a draft to this point of its life, with the rows that belong to it; `has_clause` as its agreement says."""
     if life == "draft":
         return
+    if plan.kind == Plan.Kind.FORMAL and not plan.observations.exists():
+        ObservationFactory(plan=plan)
     plan.proposed_at = OPENED_AT
     agreement = AgreementFactory(plan=plan, has_clause=has_clause)
     if plan.is_formal:
@@ -187,6 +190,19 @@ class DiagnosisFactory(factory.django.DjangoModelFactory):
     standing = "learning_keen"
     causes = ["technique"]
     evidence = "54 of 247 meetings became opportunities."
+
+
+class ObservationFactory(factory.django.DjangoModelFactory):
+    """One thing that the manager saw; add it while the plan is a draft."""
+
+    class Meta:
+        model = Observation
+
+    plan = factory.SubFactory(PlanFactory)
+    position = 1
+    seen_on = date(2025, 12, 11)
+    what = "The demo came after the first question."
+    source = "call"
 
 
 class MilestoneFactory(factory.django.DjangoModelFactory):

@@ -8,6 +8,7 @@ from salesgym.people.models import User
 from tests.factories.plans import (
     CommitmentFactory,
     DiagnosisFactory,
+    ObservationFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
@@ -32,6 +33,7 @@ def plan_with_everything(*, rep: User, manager: User) -> Plan:
     """A plan at work with a row in every table that its agreement freezes."""
     plan = PlanFactory(rep=rep, manager=manager)
     DiagnosisFactory(plan=plan)
+    ObservationFactory(plan=plan)
     RewardFactory(milestone=plan.milestones.get(position=1), given_by=manager)
     CommitmentFactory(plan=plan)
     ProgrammeItemFactory(plan=plan)

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from plans.actions.dates import dates_may_move
 from tests.factories.people import UserFactory
-from tests.factories.plans import AgreementFactory, PlanFactory, RewardFactory
+from tests.factories.plans import AgreementFactory, ObservationFactory, PlanFactory, RewardFactory
 from tests.plans.raw_sql import plan_with_everything, refused, run
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,12 @@ def test_terms_of_a_signed_plan_are_frozen(plan, change):
         "UPDATE plans_commitment SET what = 'Less' WHERE plan_id = %s",
         "DELETE FROM plans_commitment WHERE plan_id = %s",
         "UPDATE plans_diagnosis SET evidence = 'Other' WHERE plan_id = %s",
+        "UPDATE plans_observation SET seen_on = seen_on - 1 WHERE plan_id = %s",
+        "DELETE FROM plans_observation WHERE plan_id = %s",
+        (
+            "INSERT INTO plans_observation (plan_id, position, seen_on, what, source)"
+            " VALUES (%s, 2, '2026-01-01', 'Later', 'call')"
+        ),
     ],
 )
 def test_what_hangs_on_a_signed_plan_is_frozen(plan, sql):
@@ -232,3 +238,23 @@ def test_a_reward_costs_nothing_or_more(rep, manager, cost):
 )
 def test_a_programme_stays_small(rule, change, plan):
     refused(rule, f"UPDATE plans_programmeitem SET {change} WHERE plan_id = %s", plan.pk)  # noqa: S608 - constants
+
+
+def test_a_formal_plan_is_not_proposed_before_something_was_seen(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager, kind="formal")
+    propose = "UPDATE plans_plan SET status = 'proposed', proposed_at = now() WHERE id = %s"
+
+    refused("a_formal_plan_says_what_was_seen", propose, plan.pk)
+    ObservationFactory(plan=plan)
+    run(propose, plan.pk)
+
+
+def test_what_was_seen_stays_within_ten_places(rep, manager):
+    plan = PlanFactory(rep=rep, manager=manager)
+    ObservationFactory(plan=plan)
+    more = "INSERT INTO plans_observation (plan_id, position, seen_on, what, source) VALUES (%s, {}, '2026-01-01', {}, {})"
+
+    refused("at_most_ten_observations", more.format(11, "'Eleventh'", "'call'"), plan.pk)
+    refused("observations_have_their_own_place", more.format(1, "'Twice'", "'call'"), plan.pk)
+    refused("an_observation_says_what_was_seen", more.format(2, "''", "'call'"), plan.pk)
+    refused("source_is_known", more.format(2, "'Heard'", "'rumor'"), plan.pk)

@@ -9,6 +9,8 @@ from coaching.management.sample import cast, numbers, plans
 from plans.actions import cost_figures
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
+from salesgym.people.actions import role_guide
+from salesgym.people.models import JobRole
 
 
 @transaction.atomic
@@ -16,6 +18,13 @@ def build(*, at: datetime) -> None:
     """Make the organization Harbor: people, numbers up to last week, figures of roles, plans with their history, early signals."""
     today = at.astimezone(ZoneInfo(cast.TIME_ZONE)).date()
     people = cast.build(on=today)
+    role_guide.write(
+        role=JobRole.objects.get(people=people["marcus"]),
+        by=people["dana"],
+        at=at - timedelta(weeks=30),
+        number=0,
+        texts=cast.GOOD,
+    )
     cost_figures.save_costs(costs=cast.COSTS, by=people["dana"], at=at - timedelta(weeks=40))
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)

@@ -34,6 +34,13 @@ CAST = (
     Person("grace", "Grace Kimani", "mid"),
 )
 MANAGERS = (Person("dana", "Dana Whitfield", "smb"), Person("sofia", "Sofia Marin", "mid"))
+# What good looks like for Harbor's reps, as Dana wrote it with the team.
+GOOD = {
+    "activities": "Calls in the morning, meetings after ten, follow-ups on the same day. Every lead is called twice.",
+    "quality": "Two open questions before anything is shown. A next step with a date at the end of every meeting.",
+    "result": "One meeting in four becomes an opportunity, one opportunity in three is won.",
+    "how_often": "About 60 conversations and 18 meetings in a week that is nothing special.",
+}
 # What somebody new costs Harbor: $53,000 to $77,000; an hour of a manager, and how many a week a plan takes.
 COSTS = Costs(
     currency="USD",

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from coaching.management.sample import promises
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Life, friday
-from coaching.management.sample.story import Step
+from coaching.management.sample.story import PLACED, SEEN, TRIED, Step
 from plans.actions import draft, draft_milestones, draft_people
 from plans.actions.draft import Baseline, Reason
 from plans.actions.draft_milestones import Terms
 from plans.actions.draft_people import DrillTerms, RewardTerms, SupportTerms
+from plans.actions.observation import Seen
 from plans.calculations.timeline.full_weeks import full_weeks
 from plans.models import Drill, Milestone, Plan, Skill
 from plans.queries.basis import bases_of
@@ -41,14 +42,35 @@ def write(life: Life, at: datetime) -> None:
         metric=skill.metric,
         baseline=measured(life.rep, skill, until=min(life.starts_on, local_day(life.now))),
     )
-    reason = Reason(story.standing, story.causes, story.evidence, story.strengths, story.bridge)
-    plan = draft.save_reason(
-        plan=plan, version=plan.version, by=by, at=at, reason=reason, headline=story.headline, why=story.why
-    )
+    plan = _write_reason(life, plan, at)
     target = Decimal(story.steps[-1].target)
     worth = _worth(plan, target, at)
     plan = draft.save_big_picture(plan=plan, version=plan.version, by=by, at=at, target=target, worth=worth)
     _write_steps(life, plan, skill, at)
+
+
+def _write_reason(life: Life, plan: Plan, at: datetime) -> Plan:
+    story = life.story
+    skill_level, will_level = PLACED[story.standing]
+    day = local_day(at)
+    return draft.save_reason(
+        plan=plan,
+        version=plan.version,
+        by=life.manager,
+        at=at,
+        reason=Reason(
+            causes=story.causes,
+            evidence=story.evidence,
+            strengths=story.strengths,
+            bridge=story.bridge,
+            tried=TRIED.get(story.rep, ""),
+            skill_level=skill_level,
+            will_level=will_level,
+        ),
+        headline=story.headline,
+        why=story.why,
+        seen=[Seen(day - timedelta(days=ago), what, source) for ago, what, source in SEEN.get(story.rep, ())],
+    )
 
 
 def _write_steps(life: Life, plan: Plan, skill: Skill, at: datetime) -> None:

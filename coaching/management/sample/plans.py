@@ -11,7 +11,7 @@ from coaching.management.sample import drafts, promises, scores, talks
 from coaching.management.sample.cast import TIME_ZONE
 from coaching.management.sample.life import Diary, Life, friday, moment
 from coaching.management.sample.stories import STORIES
-from coaching.management.sample.story import Story
+from coaching.management.sample.story import OWN_PLACES, Story
 from plans.actions import (
     agreement,
     commitment,
@@ -73,7 +73,10 @@ def _agree(life: Life, written: datetime) -> None:
     plan = Plan.objects.get(pk=life.plan.pk)
     proposal.propose(plan=plan, by=life.manager, at=written + timedelta(hours=2))
     _read(life, plan, written)
-    own_side = OwnSide(story.own_standing, story.rep_view, story.rep_reason)
+    skill_level, will_level = OWN_PLACES[story.own_standing]
+    own_side = OwnSide(
+        view=story.rep_view, reason=story.rep_reason, skill_level=skill_level, will_level=will_level
+    )
     agreement.sign(plan=plan, by=life.rep, at=written + timedelta(hours=26), own_side=own_side)
     asked = Mentorship.objects.filter(plan=plan, status=Mentorship.Status.ASKED).first()
     if asked:

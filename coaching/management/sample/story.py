@@ -18,6 +18,11 @@ class Step:
     is_count: bool = False
 
 
+# Where a standing of the sample lies on both sliders, as the manager places it and as the rep does.
+PLACED = {"learning_keen": (4, 8), "able_keen": (8, 8), "learning_low": (3, 3), "able_low": (7, 3)}
+OWN_PLACES = {"learning_keen": (5, 9), "able_keen": (7, 8), "learning_low": (4, 2), "able_low": (9, 4)}
+
+
 @dataclass(frozen=True)
 class Story:
     """One plan. `began` is how many weeks before this Monday it started; negative lies ahead."""
@@ -66,3 +71,16 @@ PAIR_OF_MARCUS = (
     (15, "marcus", "Counting to four with my hand under the table. Next: the same on the phone."),
     (2, "marcus", "On the phone I count with the clock. It works until somebody says hello."),
 )
+
+# By rep, what their manager saw: how many days before the plan was written, what, and where it comes from; and what had
+# been tried.
+SEEN: dict[str, tuple[tuple[int, str, str], ...]] = {
+    "marcus": (
+        (12, "54 of 247 meetings became opportunities in 13 weeks.", "numbers"),
+        (6, "Copperfield: the demo began four minutes in, after one question.", "call"),
+        (2, '"Easy to talk to, and I still do not know why we met." The buyer at Northwind.', "customer"),
+    )
+}
+TRIED = {
+    "marcus": "A list of questions in spring: used for two weeks, then it felt like a form. Nothing was practiced aloud."
+}

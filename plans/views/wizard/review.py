@@ -20,6 +20,7 @@ from plans.pages.reason import causes_words
 from plans.pages.reward_costs import costs_words
 from plans.pages.scale import scale_of
 from plans.queries import found, step_question, wizard
+from plans.queries.observation import observed_of
 from plans.queries.readiness import Lack, Missing, missing
 from plans.queries.reward_costs import reward_costs
 from plans.views.wizard import frame
@@ -46,6 +47,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "gaps": [_gap(plan, gap) for gap in missing(plan, on=on, steps=steps)],
         "diagnosis": diagnosis,
+        "observations": observed_of(plan),
         "trainable": causes_words(diagnosis.trainable) if diagnosis else "",
         "ours": causes_words(diagnosis.ours) if diagnosis else "",
         "today": scale.say.target(plan.baseline) if scale else "",

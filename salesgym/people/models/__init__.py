@@ -4,6 +4,7 @@ from salesgym.people.models.demo_clock import DemoClock
 from salesgym.people.models.invitation import Invitation
 from salesgym.people.models.leave import Leave
 from salesgym.people.models.organization import Holiday, JobRole, Management, Membership, Organization, Team
+from salesgym.people.models.role_guide import RoleGuide
 from salesgym.people.models.user import User, UserQuerySet
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Moment",
     "Organization",
+    "RoleGuide",
     "Team",
     "Today",
     "User",

@@ -78,6 +78,7 @@ class Tab:
 class Head:
     """What stands on top. `title` is the name, for people themselves the name of the tab.
 
+    `good_url` leads to what good looks like in their role, for those who read it; else "".
     On a page below a tab `trail` has the ways back as (words, URL) and `here` is its own name; on a tab both are empty.
     """
 
@@ -87,6 +88,7 @@ class Head:
     tabs: Sequence[Tab]
     trail: Sequence[tuple[str, str]]
     here: str
+    good_url: str = ""
 
 
 def head(
@@ -116,7 +118,12 @@ def head(
         tabs=tabs(person, kinds, tab=tab, reading=reading),
         trail=trail if here else (),
         here=here,
+        good_url=_good_url(person) if reading == Reading.PARTY and tab == NUMBERS else "",
     )
+
+
+def _good_url(person: User) -> str:
+    return reverse("people:role_guide", args=[person.job_role_id]) if person.job_role_id else ""
 
 
 def kinds_for(reader: User) -> list[TabKind]:

@@ -17,6 +17,7 @@ from tests.factories.people import LeaveFactory
 from tests.factories.plans import (
     CommitmentFactory,
     DiagnosisFactory,
+    ObservationFactory,
     PlanFactory,
     ProgrammeItemFactory,
     RewardFactory,
@@ -157,6 +158,7 @@ def test_a_new_plan_can_open_once_the_old_one_is_closed(plan, rep, manager):
 def test_extending_opens_a_linked_draft_with_the_same_focus(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager)
     DiagnosisFactory(plan=plan)
+    seen = ObservationFactory(plan=plan)
     item = ProgrammeItemFactory(plan=plan)
     live_until(plan, "in_review")
 
@@ -168,6 +170,7 @@ def test_extending_opens_a_linked_draft_with_the_same_focus(rep, manager):
     assert successor.starts_on == date(2026, 4, 6)
     assert successor.programme.get().drill == item.drill
     assert successor.diagnosis.evidence == plan.diagnosis.evidence
+    assert (successor.observations.get().seen_on, plan.observations.get()) == (seen.seen_on, seen)
     assert [step.target for step in successor.milestones.order_by("position")] == [
         Decimal("0.24"),
         Decimal("0.26"),

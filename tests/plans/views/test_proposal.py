@@ -18,6 +18,8 @@ from tests.factories.plans import (
 from tests.refused_forms import links_of
 
 pytestmark = pytest.mark.django_db
+KEEN = {"skill_level": 4, "will_level": 8, "is_placed": "on"}
+LOW = {"skill_level": 8, "will_level": 2, "is_placed": "on"}
 
 
 def next_monday() -> date:
@@ -94,18 +96,19 @@ def test_the_rep_reads_the_plan_in_calm_order(plan, rep, client_of):
 def test_signing_keeps_the_own_side_and_leads_to_the_plan(plan, rep, client_of):
     answer = client_of(rep).post(
         reverse("plans:answer_proposal", args=[plan.pk]),
-        side(plan, wants="sign", standing="learning_keen", confirmed="yes"),
+        side(plan, wants="sign", **KEEN, confirmed="yes"),
     )
 
     plan.refresh_from_db()
     assert answer.url == reverse("coaching:plan_page", args=[plan.pk])
     assert plan.rep_view == "I jump to the demo."
+    assert plan.self_assessment.standing == "learning_keen"
     assert plan.agreements.get().signatures.get().signer == rep
 
 
 def test_signing_asks_once_and_a_second_press_changes_nothing(plan, rep, manager, client_of):
     agreement.sign(plan=plan, by=manager, at=timezone.now())
-    typed = side(plan, wants="sign", standing="learning_keen", rep_view="Two\nlines")
+    typed = side(plan, wants="sign", **KEEN, rep_view="Two\nlines")
     client, url = client_of(rep), reverse("plans:answer_proposal", args=[plan.pk])
 
     page = client.post(url, typed).content.decode()
@@ -127,7 +130,7 @@ def test_a_plan_signed_late_begins_next_monday_unless_the_second_to_sign_says_no
     proposal.propose(plan=late, by=manager, at=timezone.now())
     agreement.sign(plan=late, by=manager, at=timezone.now())
     late.refresh_from_db()
-    typed = side(late, wants="sign", standing="learning_keen")
+    typed = side(late, wants="sign", **KEEN)
     client, url = client_of(rep), reverse("plans:answer_proposal", args=[late.pk])
 
     page = client.post(url, typed).content.decode()
@@ -147,25 +150,25 @@ def test_a_plan_signed_late_begins_next_monday_unless_the_second_to_sign_says_no
     assert "moved on by 2 weeks" in agreed
 
 
-def test_signing_asks_for_a_place_on_the_map_and_loses_no_word(plan, rep, client_of):
+def test_signing_asks_for_a_place_in_skill_and_drive_and_loses_no_word(plan, rep, client_of):
     answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), side(plan, wants="sign"))
 
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "Choose the field that fits best today" in page
+    assert "Move both to where you are today and tick this, then sign." in page
     assert "I jump to the demo." in page
-    assert links_of(page) == ["id_standing"]
+    assert links_of(page) == ["id_is_placed"]
     assert "One answer needs a look first" in page
 
 
 def test_the_page_says_what_signing_needs(plan, rep, client_of):
     page = client_of(rep).get(reverse("plans:proposal", args=[plan.pk])).content.decode()
 
-    assert "One choice is needed, the rest is yours." in page
+    assert "Where you are is needed, the rest is yours." in page
 
 
 def test_a_text_that_has_changed_is_marked_and_the_next_press_signs(plan, rep, manager, client_of):
-    typed = side(plan, wants="sign", standing="learning_keen")
+    typed = side(plan, wants="sign", **KEEN)
     before = plan.headline
     proposal.take_back(plan=plan, by=manager, at=timezone.now())
     plan.refresh_from_db()
@@ -284,9 +287,9 @@ def test_height_is_the_number_alone_where_every_step_is_measured_by_it(client_of
 def test_the_rep_alone_says_that_energy_is_behind_it_and_both_parties_read_it(plan, rep, manager, client_of):
     url = reverse("plans:answer_proposal", args=[plan.pk])
     without = client_of(rep).post(url, side(plan, wants="save", is_energy="on")).content.decode()
-    assert "what is behind it stays with it" in without
+    assert "your other answers are kept with it" in without
 
-    client_of(rep).post(url, side(plan, wants="save", standing="able_low", is_energy="on"))
+    client_of(rep).post(url, side(plan, wants="save", **LOW, is_energy="on"))
 
     kept = SelfAssessment.objects.get(plan=plan)
     assert (kept.is_energy, kept.is_confidence) == (True, False)

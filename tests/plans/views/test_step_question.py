@@ -77,7 +77,9 @@ def test_a_signature_that_was_on_its_way_is_refused_in_words(plan, question, rep
     sent = {
         "wants": "sign",
         "confirmed": "yes",
-        "standing": "learning_keen",
+        "skill_level": 4,
+        "will_level": 8,
+        "is_placed": "on",
         "version": plan.version,
         "sha256": plan.agreements.get().sha256,
     }

@@ -14,7 +14,22 @@ pytestmark = pytest.mark.django_db
 
 FIELDS = {
     "focus": ["skill", "metric", "start", "typed_count", "typed_of", "typed_value", "typed_weeks"],
-    "reason": ["standing", "causes", "evidence", "strengths", "bridge", "tried", "headline", "why"],
+    "reason": [
+        "skill_level",
+        "will_level",
+        "is_placed",
+        "causes",
+        "evidence",
+        "strengths",
+        "bridge",
+        "tried",
+        "headline",
+        "why",
+        "seen",
+        "seen-0-seen_on",
+        "seen-0-source",
+        "seen-0-what",
+    ],
     "big_picture": ["target", "typed"],
     "milestones": [
         "steps",
@@ -46,6 +61,7 @@ ACTIONS = [
     "work_out",
     "add",
     "add_support",
+    "add_seen",
     "draw",
     "remove-0",
     "remove-99999999999",
