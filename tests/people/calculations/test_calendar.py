@@ -149,3 +149,32 @@ def test_dates_move_by_working_days(day, by, there):
 )
 def test_a_weekly_mail_comes_at_its_hour_or_on_the_next_working_morning(wished, comes):
     assert calendar.weekly_moment(WEEKDAYS, *wished) == comes
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "morning"),
+    [
+        # A Wednesday evening; a Friday.
+        ("UTC", datetime(2026, 3, 18, 23, tzinfo=UTC), datetime(2026, 3, 19, 9, tzinfo=UTC)),
+        ("UTC", datetime(2026, 3, 20, 8, tzinfo=UTC), datetime(2026, 3, 23, 9, tzinfo=UTC)),
+        # The day of the employee counts, and their clock on the morning after it changed.
+        ("Pacific/Auckland", datetime(2026, 3, 18, 12, tzinfo=UTC), datetime(2026, 3, 19, 20, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 3, 27, 12, tzinfo=UTC), datetime(2026, 3, 30, 7, tzinfo=UTC)),
+    ],
+)
+def test_an_hour_of_the_next_day_at_work(zone, at, morning):
+    works = working(zone)
+
+    assert calendar.next_working_day(works, at, time(9)) == morning
+
+
+def test_leave_and_holidays_are_no_days_at_work():
+    off = {
+        "holidays": frozenset([date(2026, 3, 19)]),
+        "away": (DaysAway(date(2026, 3, 20), date(2026, 3, 23)),),
+    }
+    works = working(**off)
+
+    found = calendar.next_working_day(works, datetime(2026, 3, 18, 12, tzinfo=UTC), time(9))
+
+    assert found == datetime(2026, 3, 24, 9, tzinfo=UTC)
