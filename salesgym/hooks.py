@@ -168,6 +168,9 @@ missed_by_managers: Hook[Callable[[Plan, datetime], int]] = Hook()
 # What the agreement of this plan says besides: titles, each with its lines. They stand before the part about signing.
 agreement_sections: Hook[Callable[[Plan], Sequence[tuple[str, Sequence[str]]]]] = Hook()
 
+# Within how many working days after its outcome may the rep of this formal plan appeal, as the signed text says?
+appeal_days: Hook[Callable[[Plan], int]] = Hook()
+
 # Is a check-in of this rep with a manager planned after this moment, or a rhythm of them set?
 check_ins_planned: Hook[Callable[[User, datetime], bool]] = Hook()
 

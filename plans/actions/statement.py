@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.actions import formal_announcement, history
 from plans.actions.version import lock
 from plans.calculations.chain import text_sha256
-from plans.calculations.formal_end import APPEAL_DAYS
+from plans.calculations.formal_end import ANSWER_DAYS
 from plans.models import Event, Plan, Statement
 from plans.permissions import acts_as_hr
 from plans.queries.calendar import local_day
@@ -95,7 +95,7 @@ def answer(*, appeal: Statement, by: User, text: str, at: datetime) -> Statement
 
 def _store(plan: Plan, by: User, kind: Statement.Kind, text: str, event: Event, at: datetime) -> Statement:
     is_appeal = kind == Statement.Kind.APPEAL
-    due = calendar.moved_by_working_days(plan.rep_id, [local_day(at)], APPEAL_DAYS)[0] if is_appeal else None
+    due = calendar.moved_by_working_days(plan.rep_id, [local_day(at)], ANSWER_DAYS)[0] if is_appeal else None
     written = Statement.objects.create(
         plan=plan, kind=kind, text=text, written_by=by, written_at=at, answer_by=due
     )

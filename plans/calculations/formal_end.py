@@ -13,7 +13,7 @@ SHORTEST_EXTENSION = 28
 # Of what was promised so much, in hundredths, is delivered before a plan may end as not met.
 ENOUGH_HELP = 80
 # Working days in which the employee may appeal, and in which HR answers.
-APPEAL_DAYS = 10
+ANSWER_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ _WORDS: "dict[Lack, _StrPromise]" = {
     Lack.SYSTEM: gettext_lazy(
         "One of the causes is the patch, the leads or the tools. That is ours to change: promise it in a coaching plan, and open no formal one."
     ),
-    Lack.FACTS: gettext_lazy("Write what you counted, saw or heard, with the days."),
     Lack.TRIED: gettext_lazy("Say what has been tried before: coaching, training, joint calls."),
     Lack.SUPPORT: gettext_lazy("Promise at least one thing that we do for it, with its date."),
     Lack.TOO_LONG: gettext_lazy("A formal plan lasts at most 180 days: choose an earlier last day."),

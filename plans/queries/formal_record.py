@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from plans.calculations.formal_end import APPEAL_DAYS
 from plans.models import AnnouncedOutcome, Outcome, Override, OverrideRequest, Plan, Statement
 from plans.queries.calendar import local_day
+from salesgym import hooks
 from salesgym.people.queries import calendar
 
 NO_TEXT, NO_TIME = Value("", TextField()), Value(None, DateTimeField())
@@ -132,13 +132,14 @@ def _name(of: str) -> Coalesce:
 
 
 def appeal_until(plan: Plan) -> date | None:
-    """The last day on which the employee may appeal against the outcome of a closed formal plan: ten of their working days
-    after it. None for a plan without an outcome, and where it was met. One query."""
+    """The last day on which the employee may appeal against the outcome of a closed formal plan: as many of their working
+    days after it as the signed text says. None for a plan without an outcome, and where it was met. Two queries."""
     if plan.kind != Plan.Kind.FORMAL or plan.is_open or plan.closed_at is None or plan.activated_at is None:
         return None
     if plan.outcome.result == Outcome.Result.MET:
         return None
-    return calendar.moved_by_working_days(plan.rep_id, [local_day(plan.closed_at)], APPEAL_DAYS)[0]
+    [days_of] = hooks.appeal_days
+    return calendar.moved_by_working_days(plan.rep_id, [local_day(plan.closed_at)], days_of(plan))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ class Lack(Enum):
     PROMISE = auto()
     # Of formal plans:
     SYSTEM = auto()
-    FACTS = auto()
     TRIED = auto()
     SUPPORT = auto()
     TOO_LONG = auto()
@@ -129,7 +128,6 @@ def formal_gaps(plan: Plan, *, on: date) -> list[Missing]:
     days = hr.days_of(plan)
     found = [
         (any(GROUP_OF[cause] == CauseGroup.SYSTEM for cause in causes), 2, Lack.SYSTEM),
-        (diagnosis is None or not diagnosis.evidence.strip(), 2, Lack.FACTS),
         (not _has_been_tried(plan), 2, Lack.TRIED),
         (days is not None and days > hr.MOST_DAYS, 4, Lack.TOO_LONG),
         (not any(promise.promised_by_id != plan.rep_id for promise in plan.support.all()), 5, Lack.SUPPORT),

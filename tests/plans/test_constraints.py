@@ -5,7 +5,13 @@ from django.db import IntegrityError, transaction
 
 from plans.actions.dates import dates_may_move
 from tests.factories.people import UserFactory
-from tests.factories.plans import AgreementFactory, ObservationFactory, PlanFactory, RewardFactory
+from tests.factories.plans import (
+    AgreementFactory,
+    ApprovalFactory,
+    ObservationFactory,
+    PlanFactory,
+    RewardFactory,
+)
 from tests.plans.raw_sql import plan_with_everything, refused, run
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +252,8 @@ def test_a_formal_plan_is_not_proposed_before_something_was_seen(rep, manager):
 
     refused("a_formal_plan_says_what_was_seen", propose, plan.pk)
     ObservationFactory(plan=plan)
+    agreement = AgreementFactory(plan=plan)
+    ApprovalFactory(plan=plan, sha256=agreement.sha256, given=True)
     run(propose, plan.pk)
 
 

@@ -11,4 +11,5 @@ class FormalConfig(AppConfig):
         from salesgym import hooks
 
         hooks.reasons_to_stay_off.add_from("coaching.areas.formal.adapter.why_off")
+        hooks.appeal_days.add_from("coaching.areas.formal.queries.appeal.appeal_days")
         hooks.agreement_sections.add_from("coaching.areas.formal.documents.hr_texts.sections")

@@ -28,6 +28,7 @@ from tests.factories.plans import (
     ApprovalFactory,
     CommitmentFactory,
     DiagnosisFactory,
+    ObservationFactory,
     PlanFactory,
     live_until,
 )
@@ -51,6 +52,7 @@ def plan(ruth):
     rep = RepFactory(team=harbor, name="Victor Hale")
     plan = PlanFactory(rep=rep, manager=manager_of(harbor), kind=Plan.Kind.FORMAL)
     DiagnosisFactory(plan=plan, tried="Two months of joint calls.")
+    ObservationFactory(plan=plan)
     CommitmentFactory(plan=plan)
     RhythmFactory(rep=rep, led_by=plan.manager)
     return plan
@@ -140,7 +142,6 @@ def test_reasons_are_asked_for_a_short_plan_and_after_a_leave(plan, ruth):
     ("change", "words"),
     [
         ({"causes": ["leads"]}, "ours to change"),
-        ({"evidence": ""}, "counted, saw or heard"),
         ({"tried": ""}, "tried before"),
     ],
 )

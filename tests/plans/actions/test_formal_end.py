@@ -240,7 +240,7 @@ def test_where_the_days_leave_no_extension_the_steps_decide_and_the_clause_was_h
 
 def test_the_agreement_says_how_a_formal_plan_ends(plan, rep, manager):
     text = text_of(plan, number=1)
-    assert "another role, or leaving" in text
+    assert "What may follow stands under what happens at the end" in text
     assert "by six weeks at most and 180 days in all" in text
     assert "delivered 80 of 100 of what it promises here" in text
     assert "It is final at 9:00 on their next working day" in text

@@ -17,6 +17,7 @@ from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import (
     CommitmentFactory,
     DiagnosisFactory,
+    ObservationFactory,
     PlanFactory,
     after_full_weeks,
     live_until,
@@ -56,6 +57,7 @@ def draft(victor, dana, *, weeks=14):
         ends_on=after_full_weeks(starts_on, weeks),
     )
     DiagnosisFactory(plan=plan, tried="Joint calls in spring.")
+    ObservationFactory(plan=plan)
     CommitmentFactory(plan=plan, what="Ten joint calls", due_on=starts_on)
     RhythmFactory(rep=victor, led_by=dana)
     return plan
