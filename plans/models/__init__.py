@@ -1,3 +1,4 @@
+from plans.models.acknowledgement import Declined, Receipt, Unanswered
 from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
 from plans.models.attachment import Attachment
@@ -35,6 +36,7 @@ __all__ = [
     "Cause",
     "Commitment",
     "CostFigures",
+    "Declined",
     "Diagnosis",
     "Drill",
     "Event",
@@ -53,6 +55,7 @@ __all__ = [
     "PlanBasis",
     "PlanWish",
     "ProgrammeItem",
+    "Receipt",
     "Reward",
     "Scoring",
     "SelfAssessment",
@@ -62,5 +65,6 @@ __all__ = [
     "Standing",
     "StepQuestion",
     "StrengthAnswer",
+    "Unanswered",
     "WorkoutAgain",
 ]

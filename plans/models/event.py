@@ -12,6 +12,9 @@ TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
 FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
 SHARED = _("%(who)s shared evidence of their own with this plan")
 VAGUE = _("%(who)s said that step %(number)s is vague")
+HAS_IT = _("%(who)s has received the plan")
+NOT_TAKEN = _("%(who)s wrote down that the plan was not taken, with a witness: %(what)s")
+NO_ANSWER = _("%(who)s lets the plan run: it was received, and there was no answer")
 ANSWERED = _("%(who)s answered what step %(number)s means")
 
 
@@ -55,6 +58,9 @@ class Event(Happening):
         PARTIES,
     )
     AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), PARTIES)
+    AGREEMENT_RECEIVED = ("agreement.received", "inbox", HAS_IT, PARTIES)
+    AGREEMENT_DECLINED = ("agreement.declined", "user-round-x", NOT_TAKEN, PARTIES)
+    AGREEMENT_UNANSWERED = ("agreement.unanswered", "clock", NO_ANSWER, PARTIES)
     PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), MENTORS)
     PLAN_BEGINS_LATER = (
         "plan.begins_later",

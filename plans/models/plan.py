@@ -198,6 +198,10 @@ class Plan(models.Model):
         return f"plan {self.pk} of rep {self.rep_id}"
 
     @property
+    def is_formal(self) -> bool:
+        return self.kind == self.Kind.FORMAL
+
+    @property
     def is_open(self) -> bool:
         return self.status != self.Status.CLOSED
 
