@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans.views import (
+    acknowledgement,
     agreement,
     amendment,
     attachment,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("costs/", cost_figures.cost_figures, name="cost_figures"),
     path("plans/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("plans/<int:pk>/agreement/sign/", agreement.sign_agreement, name="sign_agreement"),
+    path("plans/<int:pk>/answers/", acknowledgement.acknowledge, name="acknowledgement"),
     path("plans/<int:pk>/change/", amendment.amend_plan, name="amend_plan"),
     path("plans/<int:pk>/change/answer/", amendment.answer_amendment, name="answer_amendment"),
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),

@@ -99,7 +99,7 @@ def run_unanswered(
     receipt = getattr(agreement, "receipt", None)
     if receipt is None:
         raise TooEarly(_("%(name)s has not said yet that they have received the plan.") % _named(plan))
-    day = queries.may_run_from(plan, receipt.received_at)
+    day = queries.may_run_from(plan, local_day(receipt.received_at))
     if local_day(at) < day:
         said = _named(plan) | {"day": date_format(day, "l j F")}
         raise TooEarly(_("%(name)s has time for an answer until then: it may run from %(day)s.") % said)

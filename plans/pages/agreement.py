@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.models import Signature
+from plans.pages import acknowledgement as pages
 from plans.queries.plan import PlanWhole
 from salesgym.people.models import User
 
@@ -18,6 +19,10 @@ class Party:
     person: User
     label: str
     signature: Signature | None
+    # What the rep of a formal plan says; that they have it, or what stands in place of their name.
+    says: str = ""
+    notes: tuple[str, ...] = ()
+    is_without: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,12 @@ class Standing:
 def parties_of(whole: PlanWhole) -> tuple[Party, Party]:
     """The rep and the manager, in this order."""
     plan, party = whole.plan, Signature.Party
+    signed = whole.rep_signature
+    says = str(Signature.Answer(signed.answer).label) if signed and signed.answer else ""
+    runs = pages.without_answer(plan, whole.agreement)
+    notes = tuple(filter(None, (pages.received(whole).text, runs)))
     return (
-        Party(plan.rep, str(party.REP.label), whole.rep_signature),
+        Party(plan.rep, str(party.REP.label), signed, says, notes, is_without=bool(runs)),
         Party(plan.manager, str(party.MANAGER.label), whole.manager_signature),
     )
 
@@ -45,6 +54,9 @@ def standing_of(whole: PlanWhole) -> Standing:
     open_ones = [party for party in parties_of(whole) if not party.signature]
     if not plan.is_open:
         return Standing("archive", _("This plan has ended"), _("What was agreed stays here to be read."))
+    if plan.activated_at is not None and (runs := pages.without_answer(plan, whole.agreement)):
+        day = date_format(localtime(plan.activated_at), "j F Y")
+        return Standing("circle-check", _("In force since %(day)s") % {"day": day}, runs)
     if not open_ones:
         # Of a text that changed the dates of a plan that ran: the day of its own second name.
         signed_at = max(one.signed_at for one in whole.signatures)

@@ -1,0 +1,21 @@
+"""The password once more, from somebody who is signed in: for a name under something that binds."""
+
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from salesgym.web import UserRequest
+
+
+def trouble_with(request: UserRequest, password: str) -> str:
+    """Why this is not taken as the password of who is signed in, in a sentence; "" where it is theirs.
+
+    Wrong ones are counted with those of the sign-in page, by account and address together, and wait as there.
+    """
+    try:
+        found = get_adapter(request).authenticate(request, email=request.user.email, password=password)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    if found is None or found.pk != request.user.pk:
+        return _("This is not your password. Nothing is signed yet: type it again.")
+    return ""
