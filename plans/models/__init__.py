@@ -24,6 +24,7 @@ from plans.models.rubric import Behavior
 from plans.models.scoring import BehaviorScore, Scoring
 from plans.models.shown_chance import ShownChance
 from plans.models.skill import Drill, Skill
+from plans.models.statement import Statement
 from plans.models.step_question import StepQuestion
 from plans.models.strength import StrengthAnswer
 
@@ -63,6 +64,7 @@ __all__ = [
     "Signature",
     "Skill",
     "Standing",
+    "Statement",
     "StepQuestion",
     "StrengthAnswer",
     "Unanswered",

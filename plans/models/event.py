@@ -11,8 +11,10 @@ FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
 TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
 FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
 SHARED = _("%(who)s shared evidence of their own with this plan")
+REPLIED = _("%(who)s added to the record in their own words")
 VAGUE = _("%(who)s said that step %(number)s is vague")
 HAS_IT = _("%(who)s has received the plan")
+HAS_DATES = _("%(who)s has received the new dates")
 NOT_TAKEN = _("%(who)s wrote down that the plan was not taken, with a witness: %(what)s")
 NO_ANSWER = _("%(who)s lets the plan run: it was received, and there was no answer")
 ANSWERED = _("%(who)s answered what step %(number)s means")
@@ -74,6 +76,7 @@ class Event(Happening):
         _("%(who)s signed new dates and proposed them"),
         PARTIES,
     )
+    AMENDMENT_RECEIVED = ("amendment.received", "inbox", HAS_DATES, PARTIES)
     AMENDMENT_DECLINED = ("amendment.declined", "undo-2", _("%(who)s does not sign the new dates"), PARTIES)
     AMENDMENT_TAKEN_BACK = ("amendment.taken_back", "undo-2", _("%(who)s took the new dates back"), PARTIES)
     AMENDMENT_OVERTAKEN = (
@@ -266,6 +269,7 @@ class Event(Happening):
     )
     STEP_QUESTIONED = ("step.questioned", "circle-question-mark", VAGUE, PARTIES)
     STEP_ANSWERED = ("step.answered", "message-circle", ANSWERED, PARTIES)
+    STATEMENT_WRITTEN = ("statement.written", "pencil", REPLIED, PARTIES)
     EVIDENCE_SHARED = ("evidence.shared", "paperclip", SHARED, PARTIES)
     FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, MENTORS)
     FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, MENTORS)

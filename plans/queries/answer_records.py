@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
-from plans.models import Declined, Event, Receipt, Unanswered
+from plans.calculations.chain import text_sha256
+from plans.models import Declined, Event, Receipt, Statement, Unanswered
 
-# By the plan and the number of its agreement: who wrote it, when, and what its event has to say as well.
+# By the plan and the number of its agreement, or the id of a statement: who wrote it, when, and what its event has to say as well.
 Rows = dict[tuple[object, ...], tuple[int, datetime, Mapping[str, object]]]
 
 
-def _receipts() -> Rows:
-    columns = ("agreement__plan", "agreement__number", "agreement__sha256", "person", "received_at")
-    rows = Receipt.objects.exclude(agreement=None).values_list(*columns)
+def _receipts(of: str) -> Rows:
+    columns = (*tuple(f"{of}__{one}" for one in ("plan", "number", "sha256")), "person", "received_at")
+    rows = Receipt.objects.exclude(**{of: None}).values_list(*columns)
     return {(plan_id, number): (by, at, {"sha256": digest}) for plan_id, number, digest, by, at in rows}
 
 
@@ -29,8 +31,15 @@ def _unanswered() -> Rows:
     return {(plan_id, number): (by, at, {}) for plan_id, number, by, at in rows}
 
 
+def _statements() -> Rows:
+    rows = Statement.objects.values_list("plan", "pk", "author", "written_at", "text")
+    return {(plan_id, pk): (by, at, {"text_sha256": text_sha256(text)}) for plan_id, pk, by, at, text in rows}
+
+
 BY_EVENT: dict[Event, Callable[[], Rows]] = {
-    Event.AGREEMENT_RECEIVED: _receipts,
+    Event.AGREEMENT_RECEIVED: partial(_receipts, "agreement"),
+    Event.AMENDMENT_RECEIVED: partial(_receipts, "amendment"),
     Event.AGREEMENT_DECLINED: _declined,
     Event.AGREEMENT_UNANSWERED: _unanswered,
+    Event.STATEMENT_WRITTEN: _statements,
 }

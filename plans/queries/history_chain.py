@@ -171,7 +171,7 @@ def _records() -> Iterator[Bad]:
     yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
     for event, rows in answer_records.BY_EVENT.items():
         records = {key: _Record(*row) for key, row in rows().items()}
-        yield from _compared([event], records, _of_agreement, Loose.ANSWER)
+        yield from _compared([event], records, _of_answer, Loose.ANSWER)
     yield from _compared(
         [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
     )
@@ -179,6 +179,10 @@ def _records() -> Iterator[Bad]:
 
 def _of_agreement(detail: Mapping[str, object]) -> Key:
     return (detail.get("agreement"),)
+
+
+def _of_answer(detail: Mapping[str, object]) -> Key:
+    return (detail.get("statement", detail.get("agreement")),)
 
 
 def _of_signature(detail: Mapping[str, object]) -> Key:

@@ -26,7 +26,7 @@ from plans.views import signing
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
-from salesgym.people.forms.password_again import trouble_with
+from salesgym.people.forms.password_again import is_asked, trouble_with
 from salesgym.people.models import Organization
 from salesgym.web import UserRequest, or_404, require
 
@@ -74,7 +74,7 @@ def _do(act: str, request: UserRequest, plan: Plan, form: PasswordForm) -> None:
 
 def _is_theirs(request: UserRequest, form: PasswordForm) -> bool:
     """Whether the password is theirs; why not stands beside the field."""
-    trouble = trouble_with(request, form.cleaned_data["password"])
+    trouble = trouble_with(request, form.cleaned_data.get("password", ""))
     if trouble:
         form.add_error("password", trouble)
     return not trouble
@@ -83,9 +83,11 @@ def _is_theirs(request: UserRequest, form: PasswordForm) -> bool:
 def _form(act: str, request: UserRequest, whole: PlanWhole) -> PasswordForm:
     """The form of this act: as it was sent, or fresh for whoever only reads."""
     sha256 = whole.agreement.sha256 if whole.agreement else ""
-    sent: dict[str, Any] = (
-        {"data": request.POST} if request.method == "POST" else {"initial": {"sha256": sha256}}
-    )
+    sent: dict[str, Any] = {"is_asked": is_asked(request.user)}
+    if request.method == "POST":
+        sent["data"] = request.POST
+    else:
+        sent["initial"] = {"sha256": sha256}
     if act == DECLINED:
         return DeclinedForm(witnesses=queries.witnesses(whole.plan, reader=request.user), **sent)
     forms: dict[str, type[PasswordForm]] = {ANSWER: AnswerForm, SIGN: NameForm}

@@ -100,6 +100,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "parts": parts_of(whole.agreement.text) if whole.agreement else None,
         "parties": pages.parties_of(whole),
+        "is_rep": user.pk == plan.rep_id,
         "linked": {plan.rep_id, user.pk},
         "standing": pages.standing_of(whole),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],

@@ -120,6 +120,8 @@ PLANS = {
         "GET": {"draft": {302: MANAGERS}, "proposed active closed": {302: PARTIES}},
         "POST": {"draft": {302: MANAGERS}, "proposed active closed": {302: PARTIES}},
     },
+    # A reply to the record is for formal plans; a coaching plan has none.
+    "plans:statements": {verb: {"draft proposed active closed": {}} for verb in ("GET", "POST")},
     "plans:agreement": TERMS,
     "plans:sign_agreement": {
         "POST": {

@@ -16,13 +16,13 @@ WHAT = {
     Loose.HEAD: "the history ended with another event when its end was kept apart",
     Loose.AGREEMENT: "the agreement is not the one that was proposed",
     Loose.SIGNATURE: "the signature is not the one that was given",
-    Loose.ANSWER: "what was written down of the rep's answer is not what was written then",
+    Loose.ANSWER: "what was written of the rep's answer, or by them, is not what was written then",
     Loose.OUTCOME: "the outcome is not the one that was given",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
     Loose.SIGNATURE: "there is a signature",
-    Loose.ANSWER: "there is something about the rep's answer",
+    Loose.ANSWER: "there is an answer or a statement of the rep",
     Loose.OUTCOME: "there is an outcome",
 }
 

@@ -54,6 +54,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "amendment",
         "step",
         "evidence",
+        "statement",
         "support",
         "gain",
         "promise_file",

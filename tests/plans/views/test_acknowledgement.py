@@ -218,3 +218,14 @@ def test_a_plan_without_an_answer_runs_as_signed_and_says_so(
         assert "Both signed" not in read
     told = Notice.objects.get(recipient=rep, kind="plans.started")
     assert "oth signed" not in told.title
+
+
+@pytest.mark.usefixtures("in_the_demo")
+def test_sample_people_of_the_demo_have_no_password_to_type(plan, manager, client_of):
+    manager.is_sample = True
+    manager.save()
+
+    assert 'type="password"' not in words(client_of(manager).get(url(plan)))
+    send(client_of(manager), plan, "sign", password="")
+
+    assert Signature.objects.get().signer == manager
