@@ -1,5 +1,6 @@
 """The two answers of a rep to a formal plan in words, and how it runs where there is none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.models import Agreement, Plan, Receipt, Signature
-from plans.pages.figures import in_words, step_words
+from plans.models import Agreement, Milestone, Plan, Receipt, Signature
+from plans.pages.figures import in_words, step_figure, step_words
 from plans.queries.plan import PlanWhole
 from salesgym.numbers.pages.values import Sayers
 
@@ -23,13 +24,24 @@ class Act:
     said: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the plan at a glance: its label, what it says, and what stands small below."""
+
+    label: str
+    lines: list[str]
+    more: Sequence[str] = ()
+
+
 def received(whole: PlanWhole) -> Act:
     """Whether the rep has the text. It says no more."""
     receipt: Receipt | None = getattr(whole.agreement, "receipt", None)
     if receipt is None:
         return Act(is_done=False, text="")
     said = {"when": _moment(receipt.received_at), "name": whole.plan.rep.first_name}
-    return Act(True, _("%(name)s, %(when)s. It says that the plan was handed over, nothing more.") % said)
+    return Act(
+        True, _("Received by %(name)s, %(when)s. It says that the plan was handed over, nothing more.") % said
+    )
 
 
 def answered(whole: PlanWhole) -> Act:
@@ -75,18 +87,13 @@ def runs_as(without_answer: str) -> str:
     return _("Received, and not answered. It runs as signed.") if without_answer else ""
 
 
-def facts(whole: PlanWhole, say: Sayers) -> list[tuple[str, list[str]]]:
+def facts(whole: PlanWhole, say: Sayers) -> list[Fact]:
     """The plan at a glance, above the answers: focus, steps with their days, our promises, and the sentence that holds."""
     plan = whole.plan
-    focus = [str(plan.skill)]
-    if plan.metric:
-        start, target = (in_words(value, plan.metric, say) for value in (plan.baseline, plan.target))
-        focus.append(
-            _("%(metric)s, %(start)s to %(target)s")
-            % {"metric": plan.metric, "start": start, "target": target}
-        )
+    start, target = (in_words(value, plan.metric, say) for value in (plan.baseline, plan.target))
+    way = _("%(metric)s, %(start)s to %(target)s") % {"metric": plan.metric, "start": start, "target": target}
     steps = [
-        _("%(step)s by %(day)s") % {"step": step_words(step, say), "day": date_format(step.due_on, "j F Y")}
+        _("%(step)s by %(day)s") % {"step": _step(step, say), "day": date_format(step.due_on, "j F Y")}
         for step in whole.milestones
     ]
     ours = [promise for promise in whole.support if promise.promised_by_id != plan.rep_id]
@@ -96,14 +103,20 @@ def facts(whole: PlanWhole, say: Sayers) -> list[tuple[str, list[str]]]:
         len(ours),
     ) % {"count": len(ours)}
     return [
-        (_("Focus"), focus),
-        (_("Steps"), steps),
-        (
+        Fact(_("Focus"), [str(plan.skill)], [way] if plan.metric else []),
+        Fact(_("Steps"), steps),
+        Fact(
             _("For you"),
-            [count, *(promise.what for promise in ours)] if ours else [_("No promises are written down.")],
+            [count] if ours else [_("No promises are written down.")],
+            [promise.what for promise in ours],
         ),
-        (_("In writing"), [_("As long as there is progress there is a future here.")]),
+        Fact(_("In writing"), [_("As long as there is progress there is a future here.")]),
     ]
+
+
+def _step(step: Milestone, say: Sayers) -> str:
+    is_figure = step.measure == Milestone.Measure.METRIC
+    return step_figure(step, step.target, say) if is_figure else step_words(step, say)
 
 
 def _moment(at: datetime) -> str:

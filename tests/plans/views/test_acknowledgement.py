@@ -50,7 +50,7 @@ def test_the_rep_receives_it_and_answers_in_a_second_act(plan, rep, manager, cli
     page = words(client.get(url(plan)))
     assert "I have received the plan" in page
     assert "This comes once you have said that you have it." in page
-    assert "Marcus may bring somebody to every talk about this plan" in page
+    assert "You may bring somebody to every talk about this plan" in page
     assert "until 30 days after the plan has ended" in page
 
     assert send(client, plan, "receive").url == url(plan)
