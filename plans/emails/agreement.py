@@ -35,7 +35,9 @@ def agreement_to_sign(matter: Matter) -> Letter:
             subject=_("%(manager)s proposes a plan: %(focus)s") % words,
             eyebrow=str(plan.skill),
             title=plan.headline or _("A plan for you to read"),
-            text=_(
+            text=_("Read it in peace. Then say that you have it, and in a second answer what you say to it.")
+            if plan.is_formal
+            else _(
                 "Read it in peace, say how you see it, then sign or suggest a change. Nothing starts before you both sign."
             ),
             button=_("Read the plan"),

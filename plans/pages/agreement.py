@@ -67,5 +67,13 @@ def standing_of(whole: PlanWhole) -> Standing:
     if signed:
         said = {"name": open_ones[0].person.first_name}
         text = _("The plan starts once %(name)s has signed as well.") % said
+        if plan.is_formal and not whole.rep_signature:
+            text = (
+                _("The plan starts once %(name)s has answered, or it is written down that they did not.")
+                % said
+            )
         return Standing("pen-line", _("Waiting for %(name)s") % said, text)
-    return Standing("pen-line", _("Not signed yet"), _("Both read it and sign. Nothing starts before."))
+    text = _("Both read it and sign. Nothing starts before.")
+    if plan.is_formal:
+        text = _("The rep says that they have it, then what they say to it; the manager signs.")
+    return Standing("pen-line", _("Not signed yet"), text)

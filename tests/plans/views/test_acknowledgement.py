@@ -107,10 +107,13 @@ def test_no_other_page_signs_a_formal_plan(plan, rep, manager, client_of):
         page = words(client_of(person).get(reverse("plans:agreement", args=[plan.pk])))
         assert f'href="{url(plan)}"' in page
         assert "Sign this text" not in page
+        assert "Nothing starts before" not in page
     told = {"wants": "sign", "confirmed": "yes", "standing": "able_keen", "sha256": sha256, "version": 1}
     answer = client_of(rep).post(reverse("plans:answer_proposal", args=[plan.pk]), told)
     assert answer.url == url(plan)
-    assert f'href="{url(plan)}"' in words(client_of(rep).get(reverse("plans:proposal", args=[plan.pk])))
+    page = words(client_of(rep).get(reverse("plans:proposal", args=[plan.pk])))
+    assert f'href="{url(plan)}"' in page
+    assert "nothing starts before you both sign" not in page
     assert not Signature.objects.exists()
 
 
