@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans.views import (
+    acknowledgement,
     agreement,
     amendment,
     attachment,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("costs/", cost_figures.cost_figures, name="cost_figures"),
     path("plans/<int:pk>/agreement/", agreement.agreement, name="agreement"),
     path("plans/<int:pk>/agreement/sign/", agreement.sign_agreement, name="sign_agreement"),
+    path("plans/<int:pk>/answers/", acknowledgement.acknowledge, name="acknowledgement"),
+    path("plans/<int:pk>/statements/", statement.statements, name="statements"),
     path("plans/<int:pk>/change/", amendment.amend_plan, name="amend_plan"),
     path("plans/<int:pk>/change/answer/", amendment.answer_amendment, name="answer_amendment"),
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),
@@ -77,7 +80,6 @@ urlpatterns = [
     path("plans/<int:pk>/resume/", pause.resume_plan, name="resume_plan"),
     path("plans/<int:pk>/close/", outcome.close_plan, name="close_plan"),
     path("plans/<int:pk>/close/take-back/", outcome.take_back_outcome, name="take_back_outcome"),
-    path("plans/<int:pk>/statement/", statement.write_statement, name="write_statement"),
     path("looks/<int:pk>/workout/", look_back.take_up_workout, name="take_up_workout"),
     path("plans/<int:pk>/programme/", programme.edit_programme, name="edit_programme"),
     path("plans/<int:pk>/mentor/invite/", mentor.invite_mentor, name="invite_mentor"),

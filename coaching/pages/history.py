@@ -91,6 +91,9 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
 
 
 def _words(row: History, event: Event) -> str | Promise:
+    if event is Event.PLAN_STARTED and row.plan.is_formal:
+        # Who has said what to it stands in the lines before, for those who read terms.
+        return _("The plan begins")
     is_of_rep = row.detail.get("of_rep") and row.actor_id != row.plan.rep_id
     return OF_THE_REP.get(event, event.words) if is_of_rep else event.words
 

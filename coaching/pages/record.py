@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from coaching.pages.check_ins.addresses import person_url
 from plans.models import Outcome, Plan
+from plans.pages.acknowledgement import runs_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ def _standing(plan: Plan) -> str:
             return _("Proposed on %(day)s. Outcome on %(ended)s: %(result)s") % said
         return _("Proposed on %(day)s, not signed by both yet") % said
     said["day"] = _day(plan.activated_at)
+    runs = runs_as(vars(plan)["without_answer"])
+    if runs and outcome:
+        said["runs"] = runs
+        return _("Begun on %(day)s. %(runs)s Outcome on %(ended)s: %(result)s") % said
+    if runs:
+        return _("Begun on %(day)s. %(runs)s") % {"day": said["day"], "runs": runs}
     if outcome:
         return _("Signed by both on %(day)s. Outcome on %(ended)s: %(result)s") % said
     return _("Signed by both on %(day)s") % said

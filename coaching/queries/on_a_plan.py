@@ -23,6 +23,7 @@ from plans.models import (
     ProgrammeItem,
     Signature,
 )
+from plans.queries.acknowledgement import without_answer
 from plans.queries.put_right import NAMED_BY
 from plans.queries.step_question import of_last_terms
 from salesgym.numbers.models import EarlySignal
@@ -48,6 +49,7 @@ def of_the_overview(since: date) -> dict[str, Any]:
         **response.of_a_plan(),
         "pause_reason": Subquery(_pause().values("reason")[:1]),
         "amended_by": Subquery(_waiting_amendment()),
+        "without_answer": without_answer(),
         "successor_id": Subquery(_successors().values("pk")[:1]),
         "done": ArraySubquery(_done()),
         "step_questions": of_last_terms(),

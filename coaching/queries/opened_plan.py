@@ -132,7 +132,8 @@ class OpenedPlan:
     """A plan with all that hangs on it once, as far as the part of it that is shown asks for it.
 
     `manager_manages` is False once the plan's manager no longer manages the rep; `managers` are who does today, with
-    those who stand in for them; `amended_by` who proposed new dates that wait; `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
+    those who stand in for them; `amended_by` who proposed new dates that wait; `without_answer` how a formal
+    plan runs without a name of the rep ("declined", "unanswered"); `is_mentor_managed` where the reader manages the mentor too. `work_days` are ISO
     weekdays ("12345"). `signatures` come with the newest agreement first. `signals` are the open ones of its number
     while it is open itself; `next_talk` and `from_talks` too, of the rep's check-ins, as far as the reader may read them.
     `done_at` says when a step was last verified, a reward given or a promise kept, by the
@@ -160,6 +161,7 @@ class OpenedPlan:
     step_files: list[Filed]
     promise_files: list[Filed]
     amended_by: str = ""
+    without_answer: str = ""
     next_talk: NextTalk | None = None
     from_talks: Sequence[OwedFromTalk] = ()
     quick_replies: Sequence[QuickReply] = ()
@@ -197,8 +199,7 @@ def _opened(plan: Plan, annotated: Mapping[str, Any]) -> OpenedPlan:
         pairing=Pairing(**pairing) if pairing else None,
         mentor_need=mentor_needs.read(plan, annotated.get("mentor_need")),
         talk=talk_read(annotated),
-        pause_reason=annotated.get("pause_reason") or "",
-        amended_by=annotated.get("amended_by") or "",
+        **{name: annotated.get(name) or "" for name in ("pause_reason", "amended_by", "without_answer")},
         programme=[ProgrammeLine(**row) for row in annotated["programme_lines"]],
         log=[Logged(date.fromisoformat(row["on"]), _moment(row["at"])) for row in annotated.get("log", ())],
         workouts=[

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from coaching.models import CheckIn
 from plans.models import Agreement, Evidence, Plan
 from plans.queries import found
+from plans.queries.acknowledgement import without_answer
 from salesgym.people.models import Moment, User
 from salesgym.people.permissions import Reading
 from salesgym.people.queries import directory
@@ -69,6 +70,7 @@ def kept_of(user: User, person: User) -> Kept:
     plans = list(
         _known_to(user, person)
         .annotate(
+            without_answer=without_answer(),
             agreed_at=Subquery(newest.values("created_at")[:1]),
             talks_held=_how_many(talks.held()),
             talks_missed=_how_many(talks.missed(Moment())),

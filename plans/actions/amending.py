@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from plans.actions.draft_runs import require_fitting
 from plans.documents.agreement import may_begin_later, text_of
 from plans.documents.decision import has_clause
-from plans.models import Agreement, Amendment, Milestone, Plan, Signature
+from plans.models import Agreement, Amendment, Milestone, Plan, Receipt, Signature
 from plans.models.amendment import read_terms
 from salesgym.people.models import User
 
@@ -21,8 +21,12 @@ def text_with(plan: Plan, amendment: Amendment, *, at: datetime) -> str:
     Raises RunDoesNotFit for a step whose weeks in a row do not fit before its new day.
     """
     with transaction.atomic():
-        tried = Plan.objects.get(pk=plan.pk)
-        put_into_force(tried, copy(amendment), tried.rep, at)
+        tried, amended = Plan.objects.get(pk=plan.pk), copy(amendment)
+        if plan.is_formal:
+            # Its rep signs what they have received.
+            amended.save()
+            Receipt.objects.create(amendment=amended, person=tried.rep, received_at=at)
+        put_into_force(tried, amended, tried.rep, at)
         text = text_of(tried, number=amendment.number)
         transaction.set_rollback(True)
     return text
@@ -43,12 +47,13 @@ def put_into_force(plan: Plan, amendment: Amendment, rep: User, at: datetime, co
         may_begin_later=may_begin_later(plan),
         has_clause=has_clause(plan),
     )
-    for party, signer, moment, said in (
-        (Signature.Party.MANAGER, amendment.proposed_by, amendment.proposed_at, ""),
-        (Signature.Party.REP, rep, at, comment),
+    agrees = Signature.Answer.AGREE if plan.is_formal else Signature.Answer.NONE
+    for party, signer, moment, said, answer in (
+        (Signature.Party.MANAGER, amendment.proposed_by, amendment.proposed_at, "", Signature.Answer.NONE),
+        (Signature.Party.REP, rep, at, comment, agrees),
     ):
         Signature.objects.create(
-            agreement=agreement, party=party, signer=signer, signed_at=moment, comment=said
+            agreement=agreement, party=party, signer=signer, signed_at=moment, comment=said, answer=answer
         )
     amendment.answer, amendment.answered_at = Amendment.Answer.SIGNED, at
     amendment.save()

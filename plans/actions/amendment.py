@@ -11,13 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.actions import amendment_announcement, history
+from plans.actions.agreement import NotReceived, told_of
 from plans.actions.amending import put_into_force, text_with
 from plans.actions.standing import require_party
 from plans.actions.version import lock, save
-from plans.calculations.chain import text_sha256
 from plans.calculations.timeline.steps import MOST_WEEKS
 from plans.documents.agreement import digest_of
-from plans.models import Agreement, Amendment, Event, Milestone, Plan, StepQuestion
+from plans.models import Agreement, Amendment, Event, Milestone, Plan, Receipt, StepQuestion
 from plans.models.amendment import read_terms, terms_of
 from plans.queries.calendar import local_day
 from plans.queries.formal_end import latest_end
@@ -115,8 +115,22 @@ def propose(*, plan: Plan, new: NewTerms, reason: str, sha256: str, by: User, at
 
 
 @transaction.atomic
+def receive(*, amendment: Amendment, by: User, at: datetime) -> Receipt:
+    """Store that the rep of a formal plan has the new terms; a second time is the first. Raises NotWaiting."""
+    plan, amendment = _lock(amendment)
+    known = Receipt.objects.filter(amendment=amendment).first()
+    if known is not None:
+        return known
+    receipt = Receipt.objects.create(amendment=amendment, person=by, received_at=at)
+    detail = {"agreement": amendment.number, "sha256": amendment.sha256}
+    history.record(plan=plan, actor=by, event=Event.AMENDMENT_RECEIVED, at=at, detail=detail)
+    return receipt
+
+
+@transaction.atomic
 def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: str = "") -> Agreement:
-    """Put the terms into force with the rep's name. Raises NotWaiting, OtherText, QuestionWaits, DatesDoNotFit for days that are over, and TermsChanged where the plan has
+    """Put the terms into force with the rep's name. Raises NotReceived for a formal plan whose rep has not said that they
+    have the new text, NotWaiting, OtherText, QuestionWaits, DatesDoNotFit for days that are over, and TermsChanged where the plan has
     gone on since they were proposed: then the caller lets `overtake` end them.
     """
     plan, amendment = _lock(amendment)
@@ -128,24 +142,19 @@ def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: 
                 "The plan has gone on since these dates were proposed, so they no longer fit. Nothing has changed."
             )
         )
+    _require_received(amendment)
     _require_answered(plan)
     ends_on, steps = read_terms(amendment.terms)
     days = {pk: day for pk, (day, _title) in steps.items()}
     _require_days(plan, NewTerms(ends_on, days), on=local_day(at))
     agreement = put_into_force(plan, amendment, by, at, comment.strip())
     for signature in agreement.signatures.order_by("signed_at", "pk"):
-        detail = {
-            "agreement": agreement.number,
-            "party": signature.party,
-            "sha256": agreement.sha256,
-            "comment_sha256": text_sha256(signature.comment),
-        }
         history.record(
             plan=plan,
             actor=signature.signer,
             event=Event.AGREEMENT_SIGNED,
             at=signature.signed_at,
-            detail=detail,
+            detail=told_of(signature),
         )
     history.record(
         plan=plan, actor=None, event=Event.PLAN_AMENDED, at=at, detail={"agreement": agreement.number}
@@ -158,8 +167,10 @@ def sign(*, amendment: Amendment, by: User, sha256: str, at: datetime, comment: 
 
 @transaction.atomic
 def decline(*, amendment: Amendment, by: User, at: datetime, comment: str) -> Amendment:
-    """The rep does not sign, and says what they would rather have; the terms in force stay. Raises NotWaiting."""
+    """The rep does not sign, and says what they would rather have; the terms in force stay. Raises NotWaiting, and
+    NotReceived as `sign`."""
     plan, amendment = _lock(amendment)
+    _require_received(amendment)
     if not comment.strip():
         raise ReasonMissing(_("Say in a sentence what you would rather have: your manager reads it."))
     _answer(amendment, Amendment.Answer.DECLINED, at, comment.strip())
@@ -201,6 +212,11 @@ def _lock(amendment: Amendment) -> tuple[Plan, Amendment]:
     if not amendment.is_open:
         raise NotWaiting(_("These dates have an answer already."))
     return plan, amendment
+
+
+def _require_received(amendment: Amendment) -> None:
+    if amendment.plan.is_formal and not Receipt.objects.filter(amendment=amendment).exists():
+        raise NotReceived(_("Say first that you have received the new dates. Your answer comes after that."))
 
 
 def _answer(amendment: Amendment, answer: str, at: datetime, comment: str = "") -> None:

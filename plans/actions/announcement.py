@@ -28,12 +28,13 @@ def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
 
 def to_sign_by_manager(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
     """Tell everybody who may sign for the managers today, deputies too, that the rep has signed."""
+    to_sign = "plans:acknowledgement" if plan.is_formal else "plans:agreement"
     give(
         "plans.agreement_to_sign",
         plan,
         to=managers_of(plan.rep),
         title=_("%(rep)s signed the agreement, your turn") % {"rep": plan.rep.first_name},
-        url=reverse("plans:agreement", args=[plan.pk]),
+        url=reverse(to_sign, args=[plan.pk]),
         occurrence=f"agreement{agreement.number}",
         at=at,
     )
@@ -72,7 +73,12 @@ def started(plan: Plan, *, at: datetime) -> None:
         "plans.started",
         plan,
         to=[plan.rep, *managers_of(plan.rep)],
-        title=_("Both signed. %(focus)s starts on %(day)s") % {"focus": plan.skill, "day": day},
+        title=(
+            _("%(focus)s starts on %(day)s")
+            if plan.is_formal
+            else _("Both signed. %(focus)s starts on %(day)s")
+        )
+        % {"focus": plan.skill, "day": day},
         url=page_of(plan),
         occurrence="",
         at=at,

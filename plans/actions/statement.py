@@ -10,7 +10,8 @@ from plans.actions.version import lock
 from plans.calculations.chain import text_sha256
 from plans.calculations.formal_end import ANSWER_DAYS
 from plans.models import Event, Plan, Statement
-from plans.permissions import acts_as_hr
+from plans.models.statement import MOST_SAID
+from plans.permissions import acts_as_hr, can_add_statement
 from plans.queries.calendar import local_day
 from plans.queries.formal_record import appeal_until
 from salesgym.errors import Refused
@@ -19,11 +20,11 @@ from salesgym.people.queries import calendar
 
 
 class NothingSaid(Refused):
-    """A statement or an answer without words."""
+    """A statement or an answer without words, or of more than `MOST_SAID` characters."""
 
 
-class NoStatements(Refused):
-    """Statements are part of the record of a formal plan that was signed."""
+class RecordIsClosed(Refused):
+    """The plan ended more than 30 days ago, or is none to whose record this person adds."""
 
 
 class NothingToAppeal(Refused):
@@ -43,11 +44,16 @@ class NotOfHR(Refused):
 
 
 @transaction.atomic
-def write(*, plan: Plan, by: User, text: str, at: datetime) -> Statement:
-    """Add a statement to the record. The newest one again, word for word, is the same statement."""
+def add(*, plan: Plan, by: User, text: str, at: datetime) -> Statement:
+    """Add a statement of the rep to the record, for good. The newest one again, word for word, is the same statement.
+
+    Raises NothingSaid, RecordIsClosed.
+    """
     plan = lock(plan)
-    if plan.kind != Plan.Kind.FORMAL or plan.activated_at is None:
-        raise NoStatements(_("Statements go with a formal plan that both have signed."))
+    if not can_add_statement(by, plan, at=at):
+        raise RecordIsClosed(
+            _("This record takes no statement any more: the plan ended more than 30 days ago.")
+        )
     said = _said(text)
     newest = plan.statements.filter(kind=Statement.Kind.STATEMENT).order_by("-pk").first()
     if newest is not None and newest.text == said:
@@ -105,6 +111,9 @@ def _store(plan: Plan, by: User, kind: Statement.Kind, text: str, event: Event, 
 
 
 def _said(text: str) -> str:
-    if not text.strip():
+    said = text.strip()
+    if not said:
         raise NothingSaid(_("Write a sentence or more: it stays in the record as you wrote it."))
-    return text.strip()
+    if len(said) > MOST_SAID:
+        raise NothingSaid(_("That is more than 20,000 characters. Add it in two parts."))
+    return said

@@ -35,7 +35,9 @@ def agreement_to_sign(matter: Matter) -> Letter:
             subject=_("%(manager)s proposes a plan: %(focus)s") % words,
             eyebrow=str(plan.skill),
             title=plan.headline or _("A plan for you to read"),
-            text=_(
+            text=_("Read it in peace. Then say that you have it, and in a second answer what you say to it.")
+            if plan.is_formal
+            else _(
                 "Read it in peace, say how you see it, then sign or suggest a change. Nothing starts before you both sign."
             ),
             button=_("Read the plan"),
@@ -50,7 +52,9 @@ def agreement_to_sign(matter: Matter) -> Letter:
         quote=plan.rep_reason,
         quote_by=str(plan.rep),
         button=_("Read and sign"),
-        url=absolute(reverse("plans:agreement", args=[plan.pk])),
+        url=absolute(
+            reverse("plans:acknowledgement" if plan.is_formal else "plans:agreement", args=[plan.pk])
+        ),
     )
 
 
@@ -102,14 +106,26 @@ def taken_back(matter: Matter) -> Letter:
     wanted=lambda matter: matter.plan.is_working and matter.is_party,
 )
 def started(matter: Matter) -> Letter:
-    """The first day and where the plan stands, the same for the rep and their managers."""
+    """The first day and where the plan stands, the same for the rep and their managers. Of a formal plan it says no more."""
     plan = matter.plan
     first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
+    said = {"focus": plan.skill, "day": first_day}
+    subject = (
+        _("%(focus)s starts on %(day)s") if plan.is_formal else _("Both signed: %(focus)s starts on %(day)s")
+    )
+    title = (
+        _("The plan starts on %(day)s") if plan.is_formal else _("Both signed. The plan starts on %(day)s")
+    )
+    text = (
+        _("What each of you said, the steps, and what we promised stand on its pages.")
+        if plan.is_formal
+        else _("The steps, the workouts and what we promised stand on one page.")
+    )
     return Letter(
-        subject=_("Both signed: %(focus)s starts on %(day)s") % {"focus": plan.skill, "day": first_day},
+        subject=subject % said,
         eyebrow=str(plan.skill),
-        title=_("Both signed. The plan starts on %(day)s") % {"day": first_day},
-        text=_("The steps, the workouts and what we promised stand on one page."),
+        title=title % said,
+        text=text,
         button=_("Open the plan"),
         url=matter.page,
     )

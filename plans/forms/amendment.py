@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.actions.amendment import NewTerms
+from plans.forms.password import password_field
 from plans.forms.wizard_milestones import day
 from plans.models import Milestone
+
+# The fields that come after the dates.
+LAST = ("reason", "password")
 
 
 def _paragraph(label: Any, help_text: Any) -> forms.CharField:
@@ -27,7 +31,8 @@ def _paragraph(label: Any, help_text: Any) -> forms.CharField:
 class AmendmentForm(forms.Form):
     """The last day, a day for each open step, the words of a step that is done or not, and why they change.
 
-    `steps` are the open ones, each with what it asks for in words. `sha256` is the text that its writer has looked at.
+    `steps` are the open ones, each with what it asks for in words. `sha256` is the text that its writer has looked at. The password
+    `is_asked` of whoever signs new dates of a formal plan.
     """
 
     reason = _paragraph(
@@ -36,10 +41,19 @@ class AmendmentForm(forms.Form):
     )
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
+    password = password_field(required=False)
+
     def __init__(
-        self, *args: Any, ends_on: date, steps: Sequence[tuple[Milestone, str]], **kwargs: Any
+        self,
+        *args: Any,
+        ends_on: date,
+        steps: Sequence[tuple[Milestone, str]],
+        is_asked: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_asked:
+            del self.fields["password"]
         self.steps = [step for step, _goal in steps]
         for step, goal in steps:
             if step.measure == Milestone.Measure.DONE:
@@ -51,7 +65,7 @@ class AmendmentForm(forms.Form):
             said = {"number": step.position, "goal": goal}
             self.fields[f"due_{step.pk}"] = self._day(_("Step %(number)s, %(goal)s") % said, step.due_on)
         self.fields["ends_on"] = self._day(_("Last day of the plan"), ends_on)
-        self.order_fields([name for name in self.fields if name != "reason"])
+        self.order_fields([name for name in self.fields if name not in LAST])
 
     def _day(self, label: str, holds: date) -> forms.DateField:
         field = day(label)
@@ -62,7 +76,7 @@ class AmendmentForm(forms.Form):
     @property
     def days(self) -> list[forms.BoundField]:
         """The fields of the dates and words, in the order of the steps; the last day comes last."""
-        return [field for field in self.visible_fields() if field.name != "reason"]
+        return [field for field in self.visible_fields() if field.name not in LAST]
 
     def terms(self) -> NewTerms:
         """What was typed, for the action; the form is valid."""
@@ -82,3 +96,9 @@ class AnswerForm(forms.Form):
         gettext_lazy("A comment under your signature, or what you would rather have. Your manager reads it."),
     )
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    password = password_field(required=False)
+
+    def __init__(self, *args: Any, is_asked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_asked:
+            del self.fields["password"]

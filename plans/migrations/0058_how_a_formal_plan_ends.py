@@ -50,10 +50,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('statement', 'statement'), ('appeal', 'appeal')], max_length=9)),
-                ('text', models.TextField(max_length=4000, verbose_name='statement')),
+                ('text', models.TextField(max_length=20000, verbose_name='statement')),
                 ('written_at', models.DateTimeField()),
                 ('answer_by', models.DateField(null=True)),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='answer')),
+                ('answer', models.TextField(blank=True, max_length=20000, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True)),
             ],
         ),
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_statement_says_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='a_statement_says_something'),
         ),
         migrations.AddConstraint(
             model_name='statement',

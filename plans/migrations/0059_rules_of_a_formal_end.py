@@ -171,7 +171,8 @@ CREATE FUNCTION plans_write_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.answered_at IS NOT NULL OR NOT EXISTS (
         SELECT 1 FROM plans_plan WHERE id = NEW.plan_id AND kind = 'formal' AND rep_id = NEW.written_by_id
-            AND activated_at IS NOT NULL
+            AND proposed_at IS NOT NULL AND status <> 'draft'
+            AND (status <> 'closed' OR NEW.written_at <= closed_at + interval '30 days' OR NEW.kind = 'appeal')
             AND (NEW.kind = 'statement' OR EXISTS (SELECT 1 FROM plans_outcome WHERE plan_id = NEW.plan_id))
     ) THEN
         PERFORM plans_refuse('a_statement_is_of_the_rep_of_a_formal_plan', 'plans_statement');

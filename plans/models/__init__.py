@@ -1,3 +1,4 @@
+from plans.models.acknowledgement import Declined, Receipt, Unanswered
 from plans.models.agreement import Agreement, Signature
 from plans.models.amendment import Amendment
 from plans.models.announced_outcome import AnnouncedOutcome
@@ -42,6 +43,7 @@ __all__ = [
     "Cause",
     "Commitment",
     "CostFigures",
+    "Declined",
     "Diagnosis",
     "Drill",
     "Event",
@@ -63,6 +65,7 @@ __all__ = [
     "PlanBasis",
     "PlanWish",
     "ProgrammeItem",
+    "Receipt",
     "Reward",
     "Scoring",
     "SelfAssessment",
@@ -73,5 +76,6 @@ __all__ = [
     "Statement",
     "StepQuestion",
     "StrengthAnswer",
+    "Unanswered",
     "WorkoutAgain",
 ]

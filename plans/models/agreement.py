@@ -39,17 +39,34 @@ class Signature(models.Model):
         REP = "rep", _("rep")
         MANAGER = "manager", _("manager")
 
+    class Answer(models.TextChoices):
+        NONE = "", _("the name says it")
+        AGREE = "agree", _("I agree")
+        DISAGREE = "disagree", _("I do not agree")
+
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
     party = models.CharField(max_length=7, choices=Party.choices)
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
     comment = models.TextField(max_length=1000, blank=True)
+    # What the rep says to a formal plan. It runs with either answer.
+    answer = models.CharField(
+        max_length=8, choices=Answer.choices, default=Answer.NONE, db_default="", blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once"),
             models.UniqueConstraint(fields=["agreement", "signer"], name="nobody_signs_for_both"),
             models.CheckConstraint(condition=Q(party__in=["rep", "manager"]), name="party_is_rep_or_manager"),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answer__in=["agree", "disagree"], party="rep"),
+                name="the_rep_agrees_or_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="disagree") | Q(comment__regex=r"\S"),
+                name="who_does_not_agree_says_why",
+            ),
         ]
 
     def __str__(self) -> str:

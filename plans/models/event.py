@@ -2,23 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.models import event_words as words
 from plans.models.happening import Happening
 from plans.models.readers import Readers
 
 MANAGERS, PARTIES, MENTORS = Readers.MANAGERS, Readers.PARTIES, Readers.MENTORS
-TO_A_STEP = _("%(who)s added a file to step %(number)s: %(what)s")
-FROM_A_STEP = _("%(who)s removed a file from step %(number)s: %(what)s")
-TO_A_PROMISE = _("%(who)s added a file to a promise: %(what)s")
-FROM_A_PROMISE = _("%(who)s removed a file from a promise: %(what)s")
-SHARED = _("%(who)s shared evidence of their own with this plan")
-VAGUE = _("%(who)s said that step %(number)s is vague")
-ANSWERED = _("%(who)s answered what step %(number)s means")
-
-OVERRIDE_ASKED = _("%(who)s asked HR to override what stands against the outcome")
-OVERRIDE_GIVEN = _("%(who)s overrode a block as HR: %(what)s")
-OVERRIDE_DECLINED = _("%(who)s did not override as HR what stands against the outcome")
-ANNOUNCED = _("%(who)s wrote the outcome: %(what)s. It was not final yet")
-OVERTAKEN = _("The outcome was taken back: what both signed left no room for it any more")
 
 
 class Event(Happening):
@@ -76,6 +64,9 @@ class Event(Happening):
         PARTIES,
     )
     AGREEMENT_SIGNED = ("agreement.signed", "pen-line", _("%(who)s signed the agreement"), PARTIES)
+    AGREEMENT_RECEIVED = ("agreement.received", "inbox", words.HAS_IT, PARTIES)
+    AGREEMENT_DECLINED = ("agreement.declined", "user-round-x", words.NOT_TAKEN, PARTIES)
+    AGREEMENT_UNANSWERED = ("agreement.unanswered", "clock", words.NO_ANSWER, PARTIES)
     PLAN_STARTED = ("plan.started", "play", _("Both have signed: the plan is agreed"), MENTORS)
     PLAN_BEGINS_LATER = (
         "plan.begins_later",
@@ -89,6 +80,7 @@ class Event(Happening):
         _("%(who)s signed new dates and proposed them"),
         PARTIES,
     )
+    AMENDMENT_RECEIVED = ("amendment.received", "inbox", words.HAS_DATES, PARTIES)
     AMENDMENT_DECLINED = ("amendment.declined", "undo-2", _("%(who)s does not sign the new dates"), PARTIES)
     AMENDMENT_TAKEN_BACK = ("amendment.taken_back", "undo-2", _("%(who)s took the new dates back"), PARTIES)
     AMENDMENT_OVERTAKEN = (
@@ -252,13 +244,12 @@ class Event(Happening):
         _("The plan runs on: one of its steps waits to be verified again"),
         PARTIES,
     )
-    OVERRIDE_ASKED = ("override.asked", "circle-question-mark", OVERRIDE_ASKED, PARTIES)
-    OVERRIDE_GIVEN = ("override.given", "lock-open", OVERRIDE_GIVEN, PARTIES)
-    OVERRIDE_DECLINED = ("override.declined", "lock", OVERRIDE_DECLINED, PARTIES)
-    OUTCOME_ANNOUNCED = ("outcome.announced", "hourglass", ANNOUNCED, PARTIES)
+    OVERRIDE_ASKED = ("override.asked", "circle-question-mark", words.OVERRIDE_ASKED, PARTIES)
+    OVERRIDE_GIVEN = ("override.given", "lock-open", words.OVERRIDE_GIVEN, PARTIES)
+    OVERRIDE_DECLINED = ("override.declined", "lock", words.OVERRIDE_DECLINED, PARTIES)
+    OUTCOME_ANNOUNCED = ("outcome.announced", "hourglass", words.ANNOUNCED, PARTIES)
     OUTCOME_TAKEN_BACK = ("outcome.taken_back", "undo-2", _("%(who)s took the outcome back"), PARTIES)
-    OUTCOME_OVERTAKEN = ("outcome.overtaken", "undo-2", OVERTAKEN, PARTIES)
-    STATEMENT_WRITTEN = ("statement.written", "pen-line", _("%(who)s wrote a statement"), PARTIES)
+    OUTCOME_OVERTAKEN = ("outcome.overtaken", "undo-2", words.OVERTAKEN, PARTIES)
     APPEAL_WRITTEN = ("appeal.written", "pen-line", _("%(who)s appealed against the outcome"), PARTIES)
     APPEAL_ANSWERED = ("appeal.answered", "message-circle", _("%(who)s answered the appeal"), PARTIES)
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), PARTIES)
@@ -288,13 +279,14 @@ class Event(Happening):
         _("%(who)s scored with the rubric: %(what)s"),
         MENTORS,
     )
-    STEP_QUESTIONED = ("step.questioned", "circle-question-mark", VAGUE, PARTIES)
-    STEP_ANSWERED = ("step.answered", "message-circle", ANSWERED, PARTIES)
-    EVIDENCE_SHARED = ("evidence.shared", "paperclip", SHARED, PARTIES)
-    FILE_ADDED = ("file.added", "paperclip", TO_A_STEP, MENTORS)
-    FILE_REMOVED = ("file.removed", "undo-2", FROM_A_STEP, MENTORS)
-    PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", TO_A_PROMISE, PARTIES)
-    PROMISE_FILE_REMOVED = ("promise_file.removed", "undo-2", FROM_A_PROMISE, PARTIES)
+    STEP_QUESTIONED = ("step.questioned", "circle-question-mark", words.VAGUE, PARTIES)
+    STEP_ANSWERED = ("step.answered", "message-circle", words.ANSWERED, PARTIES)
+    STATEMENT_WRITTEN = ("statement.written", "pencil", words.REPLIED, PARTIES)
+    EVIDENCE_SHARED = ("evidence.shared", "paperclip", words.SHARED, PARTIES)
+    FILE_ADDED = ("file.added", "paperclip", words.TO_A_STEP, MENTORS)
+    FILE_REMOVED = ("file.removed", "undo-2", words.FROM_A_STEP, MENTORS)
+    PROMISE_FILE_ADDED = ("promise_file.added", "paperclip", words.TO_A_PROMISE, PARTIES)
+    PROMISE_FILE_REMOVED = ("promise_file.removed", "undo-2", words.FROM_A_PROMISE, PARTIES)
     COMMENT_ADDED = ("comment.added", "message-circle", _("%(who)s wrote a comment"), MENTORS)
     COMMENT_EDITED = ("comment.edited", "pencil", _("%(who)s edited a comment"), MENTORS)
     COMMENT_WITHDRAWN = ("comment.withdrawn", "undo-2", _("%(who)s withdrew a comment"), MENTORS)

@@ -212,6 +212,10 @@ class Plan(models.Model):
         return f"plan {self.pk} of rep {self.rep_id}"
 
     @property
+    def is_formal(self) -> bool:
+        return self.kind == self.Kind.FORMAL
+
+    @property
     def is_open(self) -> bool:
         return self.status != self.Status.CLOSED
 
@@ -219,10 +223,6 @@ class Plan(models.Model):
     def is_discarded(self) -> bool:
         """Whether it closed as a draft, which has no outcome to read. A proposal taken back is a draft again."""
         return self.status == self.Status.CLOSED and self.proposed_at is None
-
-    @property
-    def is_formal(self) -> bool:
-        return self.kind == self.Kind.FORMAL
 
     @property
     def is_discreet(self) -> bool:

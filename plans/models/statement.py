@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-MOST_SAID = 4000
+MOST_SAID = 20_000
+DAYS_AFTER_THE_END = 30
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -46,7 +47,7 @@ class Statement(models.Model):
                 | Q(kind="statement", answer_by=None, answered_at=None),
                 name="an_appeal_is_answered_by_a_day",
             ),
-            models.CheckConstraint(condition=~Q(text=""), name="a_statement_says_something"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="a_statement_says_something"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_by=None, answered_at=None)
                 | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),

@@ -65,7 +65,7 @@ def printed(
         shown=_shown(record.waiting, plan, may_take_back=not is_rep and not is_hr, at=at),
         # What waits for HR stands on HR's own pages with the form.
         lines=[line for said in record.said if not (is_hr and _waits_for_hr(said)) for line in _lines(said)],
-        statement_url=reverse("plans:write_statement", args=[plan.pk]) if is_rep and is_at_its_end else "",
+        statement_url=reverse("plans:statements", args=[plan.pk]) if is_rep and is_at_its_end else "",
         appeal_url=reverse("formal:write_appeal", args=[plan.pk]) if may_appeal else "",
         appeal=_("You may appeal to HR until %(day)s.") % {"day": day} if day else "",
     )

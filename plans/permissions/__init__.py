@@ -11,6 +11,7 @@ from plans.permissions.files import (
 )
 from plans.permissions.hr import acts_as_hr, can_approve, covers
 from plans.permissions.plan import (
+    can_add_statement,
     can_amend,
     can_answer,
     can_answer_amendment,
@@ -62,6 +63,7 @@ from plans.permissions.plan import (
 __all__ = [
     "acts_as_hr",
     "can_add_file",
+    "can_add_statement",
     "can_amend",
     "can_answer",
     "can_answer_amendment",

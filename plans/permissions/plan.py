@@ -1,6 +1,9 @@
 """Who may do what with a plan. Each answer is about today and about the plan's state as it was loaded."""
 
+from datetime import datetime, timedelta
+
 from plans.models import Commitment, LookBack, Mentorship, Plan, Reward
+from plans.models.statement import DAYS_AFTER_THE_END
 from salesgym.people.models import Membership, User
 from salesgym.people.permissions import can_manage_by_id
 
@@ -95,6 +98,15 @@ def can_answer_amendment(user: User, plan: Plan) -> bool:
 def is_rep_of_terms(user: User, plan: Plan) -> bool:
     """The rep, from the proposal until the plan closes: they say that a step is vague, and share their own evidence."""
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
+
+
+def can_add_statement(user: User, plan: Plan, *, at: datetime) -> bool:
+    """The rep of a formal plan, from its proposal on and until 30 days after it has ended."""
+    if not plan.is_formal or not is_rep(user, plan) or plan.proposed_at is None:
+        return False
+    if plan.closed_at is not None:
+        return at <= plan.closed_at + timedelta(days=DAYS_AFTER_THE_END)
+    return is_rep_of_terms(user, plan)
 
 
 def can_answer_step(user: User, plan: Plan) -> bool:

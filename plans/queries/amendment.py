@@ -5,7 +5,7 @@ from plans.models import Agreement, Amendment, Milestone, Plan
 
 def open_of(plan: Plan) -> Amendment | None:
     """What waits for the rep's answer; None where nothing does. One query."""
-    found = plan.amendments.open().select_related("proposed_by").first()
+    found = plan.amendments.open().select_related("proposed_by", "receipt").first()
     if found is not None:
         found.plan = plan
     return found

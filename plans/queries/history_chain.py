@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 
 from plans.calculations.chain import Break, Link, first_break, text_sha256
 from plans.models import Agreement, Amendment, Event, History, Outcome, Plan, Signature
-from plans.queries import kept_records
+from plans.queries import answer_records, kept_records
 from plans.queries.kept_records import Kept
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Loose(StrEnum):
     HEAD = "head"
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
+    ANSWER = "answer"
     OUTCOME = "outcome"
     LOOK_BACK = "look_back"
     SCORES = "scores"
@@ -187,6 +188,9 @@ def _records() -> Iterator[Bad]:
     yield from _compared([Event.PLAN_PROPOSED], _agreements(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AMENDMENT_PROPOSED], _amendments(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
+    for event, rows in answer_records.BY_EVENT.items():
+        records = {key: _Record(*row) for key, row in rows().items()}
+        yield from _compared([event], records, _of_answer, Loose.ANSWER)
     yield from _compared(
         [Event.PLAN_CLOSED, Event.DRAFT_DISCARDED], _outcomes(), lambda _detail: (), Loose.OUTCOME
     )
@@ -196,6 +200,10 @@ def _records() -> Iterator[Bad]:
 
 
 def _of_agreement(detail: Mapping[str, object]) -> Key:
+    return (detail.get("agreement"),)
+
+
+def _of_answer(detail: Mapping[str, object]) -> Key:
     return (detail.get("agreement"),)
 
 
@@ -233,13 +241,16 @@ def _signatures() -> dict[Key, _Record]:
         "agreement__number",
         "party",
         "comment",
+        "answer",
         "agreement__sha256",
         "signer",
         "signed_at",
     )
     return {
-        (plan_id, number, party): _Record(by, at, {"comment_sha256": text_sha256(comment), "sha256": digest})
-        for plan_id, number, party, comment, digest, by, at in Signature.objects.values_list(
+        (plan_id, number, party): _Record(
+            by, at, {"comment_sha256": text_sha256(comment), "sha256": digest, "says": answer}
+        )
+        for plan_id, number, party, comment, answer, digest, by, at in Signature.objects.values_list(
             *names
         ).iterator()
     }

@@ -1,10 +1,11 @@
 """What a plan that is signed after its first day may do: begin later, with all its dates along."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans.calculations.timeline.later_start import weeks_later
-from plans.models import Agreement, Event, Plan
+from plans.models import Agreement, Event, Milestone, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,18 @@ class LaterStart:
     is_needed: bool
 
 
-def later_start(plan: Plan, agreement: Agreement, *, on: date) -> LaterStart | None:
-    """What the terms allow on this day; None where the first day is ahead, or the terms say nothing of it."""
+def later_start(
+    plan: Plan, agreement: Agreement, *, on: date, steps: Sequence[Milestone] | None = None
+) -> LaterStart | None:
+    """What the terms allow on this day; None where the first day is ahead, or the terms say nothing of it. One query
+    without the `steps` of the plan in their order."""
     if plan.starts_on is None or not agreement.may_begin_later:
         return None
     weeks = weeks_later(plan.starts_on, on=on)
     if not weeks:
         return None
-    return LaterStart(plan.starts_on + timedelta(weeks=weeks), weeks, first_step_has_passed(plan, on=on))
+    is_over = first_step_has_passed(plan, on=on) if steps is None else bool(steps) and steps[0].due_on < on
+    return LaterStart(plan.starts_on + timedelta(weeks=weeks), weeks, is_over)
 
 
 def first_step_has_passed(plan: Plan, *, on: date) -> bool:

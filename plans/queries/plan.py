@@ -17,6 +17,7 @@ from plans.models import (
     SelfAssessment,
     Signature,
 )
+from plans.queries.acknowledgement import READ_WITH as ANSWERED_WITH
 from plans.queries.observation import OBSERVED, Observed, observed, observed_of
 from plans.queries.step_question import Asked, of_terms, read
 from salesgym.people.models import User
@@ -93,6 +94,7 @@ def whole_of(plan: Plan) -> PlanWhole:
     """
     signed = Prefetch("signatures", Signature.objects.select_related("signer").order_by("signed_at"))
     told = plan.agreements.annotate(asked=of_terms(OuterRef("pk")))
+    told = told.select_related("proposed_by", *ANSWERED_WITH)
     agreements = list(told.prefetch_related(signed).order_by("-number"))
     asked = [tuple(read(vars(agreement)["asked"])) for agreement in agreements]
     newest = agreements[0] if agreements else None

@@ -41,6 +41,9 @@ def agreement(request: UserRequest, pk: int) -> HttpResponse:
 def sign_agreement(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     not_found_unless(can_see_terms(request.user, plan))
+    if plan.is_formal:
+        # Its two answers, and the password, have a page of their own.
+        return redirect("plans:acknowledgement", pk=pk)
     form = SignForm(request.POST)
     if not form.is_valid() or signing.is_not_yet(request):
         return _show(request, or_404(found.whole(request.user, pk)), form)
@@ -97,6 +100,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: SignForm) -> HttpRespons
         "back_url": reverse("coaching:plan_page" if plan.activated_at else "plans:proposal", args=[plan.pk]),
         "parts": parts_of(whole.agreement.text) if whole.agreement else None,
         "parties": pages.parties_of(whole),
+        "is_rep": user.pk == plan.rep_id,
         "linked": {plan.rep_id, user.pk},
         "standing": pages.standing_of(whole),
         "lines": whole.agreement.text.splitlines() if whole.agreement else [],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.actions import amendment as actions
+from plans.actions.agreement import NotReceived
 from plans.actions.amendment import NotWaiting, TermsChanged
 from plans.documents.changes import compared
 from plans.forms.amendment import AmendmentForm, AnswerForm
@@ -20,10 +21,11 @@ from plans.queries import found
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.numbers.pages.values import Sayers
+from salesgym.people.forms.password_again import is_asked, trouble_with
 from salesgym.people.models import Organization
 from salesgym.web import UserRequest, not_found_unless, or_404, require
 
-SIGN, DECLINE, TAKE_BACK, PROPOSE = "sign", "decline", "take_back", "propose"
+RECEIVE, SIGN, DECLINE, TAKE_BACK, PROPOSE = "receive", "sign", "decline", "take_back", "propose"
 CONFLICT = 409
 
 
@@ -52,33 +54,42 @@ def amend_plan(request: UserRequest, pk: int) -> HttpResponse:
 def answer_amendment(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     not_found_unless(can_see_terms(request.user, plan))
-    action, form = request.POST.get("action", ""), AnswerForm(request.POST)
+    action = request.POST.get("action", "")
+    form = AnswerForm(request.POST, is_asked=plan.is_formal and is_asked(request.user))
     is_ours = action == TAKE_BACK
     require(can_amend(request.user, plan) if is_ours else can_answer_amendment(request.user, plan))
     waiting = queries.open_of(plan)
     if waiting is None:
         messages.info(request, _("Nothing waits here any more. The history says what became of it."))
         return redirect("plans:amend_plan", pk=plan.pk)
-    if not form.is_valid():
+    if not form.is_valid() or (action in {SIGN, DECLINE} and _is_not_theirs(request, form)):
         return _show(request, plan, waiting=waiting, answer=form)
     try:
         _answer(request, waiting, action, form)
     except NotWaiting as refusal:
         messages.info(request, str(refusal))
+    except NotReceived as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:amend_plan", pk=plan.pk)
     except TermsChanged as refusal:
         actions.overtake(amendment=waiting, at=clock.now())
         messages.error(request, str(refusal))
     except Refused as refusal:
         # With the digest of what is shown, so that the next press signs this text.
-        form = AnswerForm({**dict(request.POST.items()), "sha256": waiting.sha256})
+        asks = "password" in form.fields
+        form = AnswerForm({**dict(request.POST.items()), "sha256": waiting.sha256}, is_asked=asks)
         form.add_error("comment", str(refusal))
         return _show(request, plan, waiting=waiting, answer=form)
+    if action == RECEIVE:
+        return redirect("plans:amend_plan", pk=plan.pk)
     return redirect("coaching:plan_page", pk=plan.pk)
 
 
 def _answer(request: UserRequest, waiting: Amendment, action: str, form: AnswerForm) -> None:
     by, at, comment = request.user, clock.now(), form.cleaned_data["comment"]
-    if action == TAKE_BACK:
+    if action == RECEIVE and waiting.plan.is_formal:
+        actions.receive(amendment=waiting, by=by, at=at)
+    elif action == TAKE_BACK:
         actions.take_back(amendment=waiting, by=by, at=at)
         messages.success(request, _("Taken back. What you both signed holds."))
     elif action == DECLINE:
@@ -92,6 +103,8 @@ def _answer(request: UserRequest, waiting: Amendment, action: str, form: AnswerF
 def _look_or_propose(request: UserRequest, plan: Plan, form: AmendmentForm) -> HttpResponse:
     """Show what the typed dates would make of the text; or store them, once this person has read that and signs."""
     if request.POST.get("action") != PROPOSE:
+        return _looked_at(request, plan, form)
+    if _is_not_theirs(request, form):
         return _looked_at(request, plan, form)
     typed = form.cleaned_data
     actions.propose(
@@ -113,6 +126,8 @@ def _looked_at(request: UserRequest, plan: Plan, form: AmendmentForm) -> HttpRes
     shown = _form(request, plan, {**dict(request.POST.items()), "sha256": written.sha256})
     for error in form.non_field_errors():
         shown.add_error(None, error)
+    for error in form.errors.get("password", ()):
+        shown.add_error("password", error)
     return _show(request, plan, form=shown, text=written.text)
 
 
@@ -120,7 +135,16 @@ def _form(request: UserRequest, plan: Plan, data: dict[str, Any] | None = None) 
     say = Sayers(Organization.objects.current().currency)
     steps = [(step, step_words(step, say)) for step in queries.open_steps(plan)]
     typed = data or (request.POST if request.method == "POST" else None)
-    return AmendmentForm(typed, ends_on=plan.ends_on or clock.today(), steps=steps)
+    asks = plan.is_formal and is_asked(request.user)
+    return AmendmentForm(typed, ends_on=plan.ends_on or clock.today(), steps=steps, is_asked=asks)
+
+
+def _is_not_theirs(request: UserRequest, form: AmendmentForm | AnswerForm) -> bool:
+    """Whether a password is asked for, and this one is not theirs; why stands beside the field."""
+    trouble = trouble_with(request, form.cleaned_data["password"]) if "password" in form.fields else ""
+    if trouble:
+        form.add_error("password", trouble)
+    return bool(trouble)
 
 
 def _show(
@@ -135,6 +159,8 @@ def _show(
     agreement = queries.agreement_of(plan)
     is_rep = can_answer_amendment(request.user, plan)
     text = waiting.text if waiting else text
+    asks = plan.is_formal and is_asked(request.user)
+    receipt = getattr(waiting, "receipt", None)
     context = {
         "plan": plan,
         "form": form,
@@ -143,6 +169,8 @@ def _show(
         "changed": compared(agreement.text, text) if agreement and text else None,
         "may_answer": is_rep and waiting is not None,
         "may_take_back": waiting is not None and manages(request.user, plan),
-        "answer": answer or (AnswerForm(initial={"sha256": waiting.sha256}) if waiting else None),
+        "received_at": receipt.received_at if receipt else None,
+        "answer": answer
+        or (AnswerForm(initial={"sha256": waiting.sha256}, is_asked=asks) if waiting else None),
     }
     return render(request, "plans/amendment/page.html", context)

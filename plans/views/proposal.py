@@ -89,6 +89,8 @@ def proposal(request: UserRequest, pk: int) -> HttpResponse:
 def answer_proposal(request: UserRequest, pk: int) -> HttpResponse:
     whole = or_404(found.whole(request.user, pk))
     wants = request.POST.get("wants", "save")
+    if wants == "sign" and whole.plan.is_formal:
+        return redirect("plans:acknowledgement", pk=pk)
     if wants == "sign" and whole.rep_signature and request.user.pk == whole.plan.rep_id:
         # A second press: the first one has signed, and the plan's page says so.
         return redirect("coaching:plan_page", pk=pk)

@@ -1,4 +1,4 @@
-"""The employee writes a statement for the record of their formal plan."""
+"""The rep's reply to the record of a formal plan: read by its parties and HR, written by the rep."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,27 +6,37 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from plans.actions import statement
+from plans.actions import statement as actions
 from plans.forms.statement import StatementForm
-from plans.permissions import can_see_terms, can_state
-from plans.queries import found
+from plans.permissions import can_add_statement, can_see_terms, is_rep
+from plans.queries import statement as queries
 from salesgym import clock
 from salesgym.errors import Refused
-from salesgym.web import UserRequest, not_found_unless, or_404, require
+from salesgym.web import UserRequest, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
-def write_statement(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(found.plan(request.user, pk))
-    not_found_unless(can_see_terms(request.user, plan))
-    require(can_state(request.user, plan))
+def statements(request: UserRequest, pk: int) -> HttpResponse:
+    plan = or_404(queries.plan(request.user, pk))
+    at = clock.now()
+    may_add = can_add_statement(request.user, plan, at=at)
     form = StatementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            statement.write(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your statement is part of the record."))
-            return redirect("coaching:plan_page", pk=pk)
-    return render(request, "plans/statement/write.html", {"plan": plan, "form": form})
+    if request.method == "POST":
+        # What comes a day too late is told on the page, with the words to be copied.
+        require(is_rep(request.user, plan))
+        if form.is_valid():
+            try:
+                actions.add(plan=plan, by=request.user, text=form.cleaned_data["text"], at=at)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("Added to the record."))
+                return redirect("plans:statements", pk=pk)
+    context = {
+        "plan": plan,
+        "statements": queries.of_plan(plan),
+        "is_rep": is_rep(request.user, plan),
+        "is_party": can_see_terms(request.user, plan),
+        "form": form if may_add or form.is_bound else None,
+    }
+    return render(request, "plans/statement/page.html", context)

@@ -192,7 +192,7 @@ FORMS: Mapping[str, Callable[[World, str], Typed]] = {
     "formal:override": lambda world, state: {"reason": "The client has left.", "blocks": "support"},
     "formal:write_appeal": lambda world, state: {"text": "The leads came late."},
     "formal:answer_appeal": lambda world, state: {"text": "They did, and it was counted."},
-    "plans:write_statement": lambda world, state: {"text": "The leads came late."},
+    "plans:statements": lambda world, state: {"text": "The leads came late."},
     "plans:step_files": _file,
     "plans:promise_files": _file,
     "plans:evidence_files": _file,

@@ -30,13 +30,12 @@ FORMAL_ENDS = {
             "closed": {403: PARTIES},
         }
     },
-    "plans:write_statement": {
+    "plans:statements": {
         "GET": {
-            "draft": {403: MANAGERS},
-            "formal shown appealed": {200: REP, 403: MANAGERS},
-            "active closed": {403: PARTIES},
+            "formal shown appealed hrproposed": {200: (*PARTIES, *HR)},
+            "draft active closed hrdraft": {},
         },
-        "POST": {"formal": {302: REP, 403: MANAGERS}, "active": {403: PARTIES}},
+        "POST": {"formal": {302: REP, 403: (*MANAGERS, *HR)}, "active": {}},
     },
 }
 

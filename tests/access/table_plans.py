@@ -115,6 +115,12 @@ PLANS = {
         # Without a place on the slider the page comes back.
         "POST": {"draft": {302: MANAGERS}, "proposed active closed": {200: REP, 403: MANAGERS}},
     },
+    # A formal plan is answered here; a coaching plan leads to its agreement.
+    "plans:acknowledgement": {
+        "GET": {"draft": {302: MANAGERS}, "proposed active closed": {302: PARTIES}},
+        "POST": {"draft": {302: MANAGERS}, "proposed active closed": {302: PARTIES}},
+    },
+    # A reply to the record is for formal plans; a coaching plan has none.
     "plans:agreement": TERMS,
     "plans:sign_agreement": {
         "POST": {

@@ -32,7 +32,7 @@ def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
     at = timezone.now()
     override.ask(plan=plan, by=manager, why="No client.", at=at)
     for number in range(3):
-        statement.write(plan=plan, by=rep, text=f"Week {number} was short.", at=at)
+        statement.add(plan=plan, by=rep, text=f"Week {number} was short.", at=at)
     costs = {}
 
     def cost(who, route):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import draft_basis, step_question
+from plans.actions import acknowledgement, agreement, draft_basis, step_question
 from tests.coaching.floor import manager_of, running_plan, team
 from tests.costs.test_floor import asked
 from tests.factories.cost_figures import give_costs
@@ -61,6 +61,22 @@ def test_terms_take_at_most_twelve_queries_for_everybody_who_reads_them(client, 
             costs["rep"].append(asked(client, plan.rep, url)[0])
 
     assert {who: found for who, found in costs.items() if len(set(found)) > 1 or found[0] > MOST} == {}
+
+
+def test_the_answers_to_a_formal_plan_take_at_most_twelve_queries_in_each_state(client):
+    harbor = team()
+    plan = running_plan(harbor, life="proposed", kind="formal")
+    manager, url = manager_of(harbor), reverse("plans:acknowledgement", args=[plan.pk])
+    costs = {"signs": asked(client, manager, url)[0], "receives": asked(client, plan.rep, url)[0]}
+    now = timezone.now()
+
+    agreement.sign(plan=plan, by=manager, at=now)
+    costs["was not taken"] = asked(client, manager, url)[0]
+    acknowledgement.receive(plan=plan, by=plan.rep, at=now)
+    costs["may run"] = asked(client, manager, url)[0]
+    costs["answers"] = asked(client, plan.rep, url)[0]
+
+    assert {state: cost for state, cost in costs.items() if cost > MOST} == {}
 
 
 def test_what_somebody_new_costs_is_a_small_page_and_adds_little_to_the_big_picture(client):

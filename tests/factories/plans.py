@@ -16,6 +16,7 @@ from plans.models import (
     Observation,
     Plan,
     ProgrammeItem,
+    Receipt,
     Reward,
     Signature,
     Skill,
@@ -132,13 +133,22 @@ def live_until(plan: Plan, life: str, *, has_clause: bool = False) -> None:
     plan.save()
     if life == "proposed":
         return
-    for party, signer in (("rep", plan.rep), ("manager", plan.manager)):
-        Signature.objects.create(agreement=agreement, party=party, signer=signer, signed_at=OPENED_AT)
+    sign_both(agreement, at=OPENED_AT)
     plan.activated_at = OPENED_AT
     plan.status = life
     if life == "in_review":
         plan.review_due_on = plan.ends_on + timedelta(days=7)
     plan.save()
+
+
+def sign_both(agreement: Agreement, *, at: datetime, comment: str = "") -> None:
+    """Both names under this text; the rep of a formal plan has received it and agrees."""
+    plan, is_formal = agreement.plan, agreement.plan.kind == Plan.Kind.FORMAL
+    if is_formal:
+        Receipt.objects.create(agreement=agreement, person=plan.rep, received_at=at)
+    told = {"agreement": agreement, "signed_at": at, "comment": comment}
+    Signature.objects.create(party="rep", signer=plan.rep, answer="agree" if is_formal else "", **told)
+    Signature.objects.create(party="manager", signer=plan.manager, **told)
 
 
 def left_open(plan: Plan) -> list[str]:

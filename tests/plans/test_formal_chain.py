@@ -27,7 +27,7 @@ def bad():
 def test_a_change_misses_the_digest_in_its_event(change, event, what, rep, manager):
     plan = formal_plan(rep, manager, made=2, kept=1)
     override.give(plan=plan, by=hr_partner(), blocks=["support"], reason="The client has left.", at=AT)
-    statement.write(plan=plan, by=rep, text="The leads came late.", at=AT)
+    statement.add(plan=plan, by=rep, text="The leads came late.", at=AT)
     assert bad() == []
 
     by_the_owner(change)

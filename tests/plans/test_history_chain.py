@@ -264,7 +264,7 @@ def test_a_record_that_no_event_names_is_found(rep, manager, heads, event, what)
     assert Bad(plan.pk, 0, what) in verify().bad
 
 
-@pytest.mark.parametrize("table", ["history", "agreement", "signature", "outcome", "scoring"])
+@pytest.mark.parametrize("table", ["history", "agreement", "signature", "receipt", "outcome", "scoring"])
 def test_a_table_of_records_is_never_emptied(plan, table):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

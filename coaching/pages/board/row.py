@@ -171,7 +171,7 @@ def _goal(plan: Plan, say: Sayers) -> str:
 def _waiting_for(planned: BoardPlan) -> str:
     plan = planned.plan
     if plan.activated_at is not None:
-        return _("Both signed")
+        return _("Begins soon") if plan.is_formal else _("Both signed")
     if plan.suggested_at is not None:
         return _("%(name)s suggests a change") % {"name": plan.rep.first_name}
     if planned.counts.get("sign"):

@@ -15,6 +15,7 @@ from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
 from plans.models import Milestone, Plan, Reward
+from plans.pages.acknowledgement import runs_as
 from plans.queries.step_question import Asked
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
@@ -165,11 +166,15 @@ def _rests(opened: OpenedPlan, reader: User) -> Notice:
 def _running(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
     """What is said once both have signed: when it starts, that it has, or that it may be the wrong plan."""
     plan = opened.plan
-    if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
+    if opened.without_answer and permissions.can_see_terms(reader, plan):
         return Notice(
-            "leaf", "circle-check", "",
-            _("Both signed. The plan starts %(day)s.") % {"day": words.long_day(plan.starts_on)},
+            "lake", "pen-line", "", runs_as(opened.without_answer), _("Read it"),
+            reverse("plans:agreement", args=[plan.pk]),
         )  # fmt: skip
+    if standing.status == StatusWord.WAITING_TO_START and plan.starts_on:
+        said = {"day": words.long_day(plan.starts_on)}
+        text = _("The plan starts %(day)s.") if plan.is_formal else _("Both signed. The plan starts %(day)s.")
+        return Notice("leaf", "circle-check", "", text % said)
     if plan.activated_at is not None and timezone.localtime(plan.activated_at).date() == on:
         return _signed_today(opened, reader)
     if standing.status == StatusWord.STALLED and permissions.manages(reader, plan):
@@ -197,7 +202,9 @@ def _vague(plan: Plan, asked: Asked, reader: User) -> Notice:
 
 
 def _signed_today(opened: OpenedPlan, reader: User) -> Notice:
-    """Both names are under it since today, and its first day is here."""
+    """Both names are under it since today, and its first day is here. A formal plan says no more than that."""
+    if opened.plan.is_formal:
+        return Notice("leaf", "circle-check", "", _("The plan begins."))
     if not permissions.is_rep(reader, opened.plan):
         return Notice("leaf", "circle-check", "", _("Both signed. The plan is on its way."))
     if not opened.programme:
@@ -209,6 +216,7 @@ def _signed_today(opened: OpenedPlan, reader: User) -> Notice:
 def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     plan = opened.plan
     url = reverse("plans:proposal", args=[plan.pk])
+    to_sign = reverse("plans:acknowledgement" if plan.is_formal else "plans:agreement", args=[plan.pk])
     rep = plan.rep.first_name
     signed = {signature.party for signature in opened.signatures}
     if permissions.is_rep(reader, plan):
@@ -229,7 +237,7 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     if "rep" in signed and "manager" not in signed:
         return Notice(
             "lake", "pen-line", _("%(name)s has signed, your turn") % {"name": rep}, "",
-            _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
+            _("Read and sign"), to_sign,
         )  # fmt: skip
     by_manager = next((one for one in opened.signatures if one.party == "manager"), None)
     if by_manager is not None:

@@ -16,6 +16,7 @@ WHAT = {
     Loose.HEAD: "the history ended with another event when its end was kept apart",
     Loose.AGREEMENT: "the agreement is not the one that was proposed",
     Loose.SIGNATURE: "the signature is not the one that was given",
+    Loose.ANSWER: "what was written of the rep's answer, or by them, is not what was written then",
     Loose.OUTCOME: "the outcome is not the one that was given",
     Loose.LOOK_BACK: "the look back is not the one that was written down",
     Loose.SCORES: "the scores are not those that were given",
@@ -27,6 +28,7 @@ WHAT = {
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
     Loose.SIGNATURE: "there is a signature",
+    Loose.ANSWER: "there is an answer of the rep",
     Loose.OUTCOME: "there is an outcome",
     Loose.LOOK_BACK: "there is a look back",
     Loose.SCORES: "there are scores",

@@ -93,7 +93,7 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
     assert f"You, {manager.first_name} and the HR partner for the team see this plan." in read(rep)
     assert "Take it back" not in read(rep)
     assert "Take it back" in read(manager)
-    assert "The leads came late." in read(rep, "plans:write_statement", text="The leads came late.")
+    assert "The leads came late." in read(rep, "plans:statements", text="The leads came late.")
     assert "The leads came late." in read(manager)
 
     assert "Taken back." in read(manager, "plans:take_back_outcome", yes="1")
