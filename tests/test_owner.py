@@ -28,6 +28,7 @@ RECORDS = (
     "plans_workoutagain",
     "plans_scoring",
     "plans_behaviorscore",
+    "formal_hrtexts",
 )
 
 

@@ -74,6 +74,10 @@ class Reader:
         return self.facts.has_teams_below or self.user.is_hr_partner
 
     @property
+    def has_hr_desk(self) -> bool:
+        return self.user.is_hr_partner and self.user.has_area("formal")
+
+    @property
     def is_admin(self) -> bool:
         return self.user.is_site_admin
 
@@ -93,8 +97,9 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_manager and _check_ins(),
         reader.is_manager and _team(),
         reader.is_manager and _numbers(),
-        reader.user.is_hr_partner and _hr(reader),
+        reader.has_hr_desk and _hr_desk(),
         reader.sees_teams and _teams(),
+        reader.user.is_hr_partner and not reader.has_hr_desk and _formal_plans(),
         reader.is_rep and reader.is_manager and _today(reader),
         reader.has_plan and _my_plan(reader),
         reader.is_only_rep and _my_numbers(reader),
@@ -198,10 +203,12 @@ def _files() -> Place:
     return Place(_("Numbers"), "chart-line", reverse("numbers:upload"), ("/numbers/imports/",), parts)
 
 
-def _hr(reader: Reader) -> Place:
-    """The desk of HR; while formal plans are switched off the page where HR switches them on."""
-    if reader.user.has_area("formal"):
-        return Place(_("HR desk"), "file-text", reverse("formal:desk"), ("/formal/",))
+def _hr_desk() -> Place:
+    return Place(_("HR desk"), "file-text", reverse("formal:desk"), ("/formal/",))
+
+
+def _formal_plans() -> Place:
+    """Where HR switches formal plans on."""
     return Place(_("Formal plans"), "file-text", reverse("formal:hr_texts"), ("/formal/",))
 
 

@@ -176,7 +176,7 @@ def test_a_rail_is_short_has_one_badge_at_most_and_leads_where_its_reader_may_go
         ("rep", ["Today", "My plan"], "Log a workout", ["My numbers", "Me"]),
         ("rep without a plan", ["Today", "My numbers"], None, ["Find", "Me"]),
         ("mentor", ["Desk", "Mentees"], "Score a role-play", ["Find", "Me"]),
-        ("HR partner", ["Teams"], None, ["Find", "Me"]),
+        ("HR partner", ["Teams", "Formal plans"], None, ["Find", "Me"]),
         ("site admin", ["People and teams", "Numbers"], None, ["Find", "More"]),
     ],
 )

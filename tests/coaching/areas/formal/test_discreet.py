@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import approval_announcement
-from plans.models import Plan
+from plans.actions import approval_announcement, history
+from plans.models import Event, Plan
 from salesgym import kinds
 from salesgym.notices.models import Notice
 from tests.coaching.floor import read, running_plan, team
@@ -29,7 +29,9 @@ def plan():
 def test_no_subject_of_a_mail_about_a_formal_plan_says_what_it_is_about(plan):
     at, found = timezone.now(), set()
     refs = {"plan": plan.pk, "milestone": plan.milestones.first().pk, "lead": 7}
-    refs |= {"mentorship": MentorshipFactory(plan=plan).pk, "history": 0, "support": plan.support.get().pk}
+    refs |= {"mentorship": MentorshipFactory(plan=plan).pk, "support": plan.support.get().pk}
+    happened = history.record(plan=plan, actor=plan.manager, event=Event.MILESTONE_PUT_RIGHT, at=at)
+    refs |= {"history": happened.pk}
     for kind in kinds.all_kinds():
         for reader in (
             (plan.rep, plan.manager, plan.mentor) if kind.render and kind.name[:5] == "plans" else ()
