@@ -1,9 +1,10 @@
 """Puts an amendment into force: the agreement with both names, then the dates and words that the triggers allow for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -13,6 +14,15 @@ from plans.documents.decision import has_clause
 from plans.models import Agreement, Amendment, Milestone, Plan, Receipt, Signature
 from plans.models.amendment import read_terms
 from salesgym.people.models import User
+
+
+@dataclass(frozen=True)
+class NewTerms:
+    """The last day, and by the id of each open step its day and, of a step that is done or not, its words."""
+
+    ends_on: date
+    due_on: Mapping[int, date]
+    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 def text_with(plan: Plan, amendment: Amendment, *, at: datetime) -> str:

@@ -1,7 +1,6 @@
 """Other dates and words for the open steps of a signed plan: proposed and signed by a manager, in force as the rep signs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.actions import amendment_announcement, history
 from plans.actions.agreement import NotReceived, told_of
-from plans.actions.amending import put_into_force, text_with
+from plans.actions.amending import NewTerms, put_into_force, text_with
 from plans.actions.standing import require_party
 from plans.actions.version import lock, save
 from plans.calculations.timeline.steps import MOST_WEEKS
@@ -64,15 +63,6 @@ class QuestionWaits(Refused):
 
 class NotWaiting(Refused):
     """It has an answer already."""
-
-
-@dataclass(frozen=True)
-class NewTerms:
-    """The last day, and by the id of each open step its day and, of a step that is done or not, its words."""
-
-    ends_on: date
-    due_on: Mapping[int, date]
-    titles: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,10 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
     plan = lock(plan, version=version)
     if plan.status != Plan.Status.DRAFT:
         raise NotADraft(_("This plan has been proposed already."))
+    _require_its_days(plan)
     gaps = missing(plan, on=local_day(at))
     if gaps:
         raise NotReady(lack_words(gaps[0].lack))
-    _require_its_days(plan)
     require_fitting(plan)
     if plan.is_formal:
         # As HR read it: what was worked out then is not worked out anew.

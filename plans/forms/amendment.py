@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.actions.amendment import NewTerms
+from plans.actions.amending import NewTerms
 from plans.forms.password import password_field
 from plans.forms.wizard_milestones import day
 from plans.models import Milestone

@@ -32,6 +32,11 @@ def observed() -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**PLACES)))
 
 
+def was_seen(plan: Plan) -> bool:
+    """Whether anything was seen. No query for a plan that came with `observed()`, one for others."""
+    return bool(vars(plan)[OBSERVED]) if OBSERVED in vars(plan) else plan.observations.exists()
+
+
 def observed_of(plan: Plan) -> list[Observed]:
     """What was seen, of a plan that came with `observed()`. No query."""
     found: Iterable[Mapping[str, Any]] = vars(plan)[OBSERVED]

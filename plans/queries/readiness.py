@@ -10,6 +10,7 @@ from plans.models import Milestone, Plan
 from plans.models.diagnosis import GROUP_OF, CauseGroup
 from plans.queries import hr
 from plans.queries.draft_length import weeks_of_dates
+from plans.queries.observation import was_seen
 from salesgym import hooks
 from salesgym.people.models import Organization
 
@@ -85,7 +86,7 @@ def _fields_empty(plan: Plan) -> list[Missing]:
 def _nothing_seen(plan: Plan) -> list[Missing]:
     """A formal plan rests on something that was seen on a day."""
     is_asked = plan.kind == Plan.Kind.FORMAL
-    return [Missing(2, Lack.SEEN)] if is_asked and not plan.observations.exists() else []
+    return [Missing(2, Lack.SEEN)] if is_asked and not was_seen(plan) else []
 
 
 def _steps_out_of_line(plan: Plan, steps: Sequence[Milestone], on: date) -> list[Missing]:

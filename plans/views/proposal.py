@@ -213,8 +213,6 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "can_question": is_rep_of_terms(user, plan),
         "counts_on": counts_on(plan, whole.milestones),
         **_both_sides(whole, user, asks=is_mine),
-        "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
-        "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "is_rep": user.pk == plan.rep_id,
         "can_answer": is_mine,
         "can_sign": can_sign(user, plan) and not whole.has_signed(user),
@@ -226,8 +224,10 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
 
 
 def _both_sides(whole: PlanWhole, user: User, *, asks: bool) -> dict[str, Any]:
-    """Where rep and manager stand, as this reader may know it, and for a rep who is asked whom in HR they may turn to."""
+    """What is behind it, where rep and manager stand, as this reader may know it, and for a rep who is asked whom in HR they may turn to."""
     return {
+        "trains": [Cause(cause).label for cause in whole.diagnosis.trainable] if whole.diagnosis else [],
+        "ours": [Cause(cause).label for cause in whole.diagnosis.ours] if whole.diagnosis else [],
         "places": side_by_side(whole),
         "clarity": clarity_words(whole),
         "hides_places": hides_places(whole, user),

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plans.actions import acknowledgement, agreement, proposal, step_question
+from plans.actions import acknowledgement, agreement, step_question
 from plans.queries.history_chain import Bad, Loose, verify
+from tests.factories.formal import put_before_rep
 from tests.factories.people import UserFactory
 from tests.factories.plans import PlanFactory
 from tests.plans.raw_sql import refused, run
@@ -30,7 +31,7 @@ RUN = "UPDATE plans_plan SET status = 'active', activated_at = now() WHERE id = 
 @pytest.fixture
 def plan(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, kind="formal")
-    proposal.propose(plan=plan, by=manager, at=AT)
+    put_before_rep(plan, at=AT)
     return plan
 
 

@@ -16,7 +16,7 @@ from plans.actions.approval import (
     TextChanged,
 )
 from plans.actions.draft import NotOffered
-from plans.models import Approval, Event, Plan
+from plans.models import Approval, Event, Plan, Receipt
 from plans.queries.hr import partners_of
 from salesgym.notices.models import Notice
 from tests.coaching.floor import manager_of, team
@@ -195,10 +195,12 @@ def test_the_database_knows_no_formal_plan_before_hr(plan):
 def test_the_database_lets_nobody_sign_what_hr_has_not_approved(plan):
     live_until(plan, "proposed")
     newer = AgreementFactory(plan=plan, number=2, sha256="1" * 64)
+    Receipt.objects.create(agreement=newer, person=plan.rep, received_at=AT)
 
     refused(
         "nobody_signs_what_hr_has_not_approved",
-        "INSERT INTO plans_signature (agreement_id, party, signer_id, signed_at, comment) VALUES (%s, 'rep', %s, now(), '')",
+        "INSERT INTO plans_signature (agreement_id, party, signer_id, signed_at, comment, answer)"
+        " VALUES (%s, 'rep', %s, now(), '', 'agree')",
         newer.pk,
         plan.rep_id,
     )

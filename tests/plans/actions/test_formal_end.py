@@ -244,12 +244,12 @@ def test_the_agreement_says_how_a_formal_plan_ends(plan, rep, manager):
     assert "by six weeks at most and 180 days in all" in text
     assert "delivered 80 of 100 of what it promises here" in text
     assert "It is final at 9:00 on their next working day" in text
-    assert "While progress continues" in text
+    assert "it ends as met, met in part, or is extended" in text
 
     plan.ends_on = date(2026, 6, 15)
     text = text_of(plan, number=1)
     assert "This one leaves too few of them, so the steps alone decide." in text
-    assert "While progress continues" not in text
+    assert "it ends as met, met in part, or is extended" not in text
 
 
 def test_new_dates_of_a_formal_plan_stay_within_its_days(plan, manager):
