@@ -65,7 +65,9 @@ def wants_partial(request: HttpRequest) -> bool:
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The page that a form names in its field `next`, where it is one of this site; else `otherwise`."""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
+    # What begins with no slash is no address of ours, and a redirect would look for a view of that name.
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else otherwise
 
 
 def asked_at(request: UserRequest, address: str) -> UserRequest:

@@ -144,6 +144,7 @@ def test_the_parties_do_read_what_the_mentor_does_not(askers):
     read += askers.ask("manager", "GET", "plans:wizard_review", "draft").words
     read += askers.ask("rep", "GET", "plans:answer_focus", "proposed").words
     read += askers.ask("rep", "GET", "plans:own_evidence", "-").words
+    read += askers.ask("rep", "GET", "plans:proposal", "proposed").words
     read += askers.ask("rep", "GET", "plans:amend_plan", "asked").words
 
     unseen = [

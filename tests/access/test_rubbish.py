@@ -20,7 +20,8 @@ NUL, HUGE = "\x00", "9" * 30
 RUBBISH = (NUL, HUGE, "²")
 # Markup, an override of the direction of letters, letters from right to left, an emoji, and what formats a text.
 WILD = 'O\'Neil <script>alert(1)</script><b onclick="x()"> \u202egnp \u2066\u0639\u05e9 \U0001f600 %(name)s {{ 7 }}'
-LONG = (WILD * 300)[:20_000]
+# One more than the longest text that any form takes: the statement on a formal plan.
+LONG = (WILD * 300)[:20_001]
 # Where words of people are kept that stand on the pages of a plan.
 KEPT = {
     "people_user": ("name",),
