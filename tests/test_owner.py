@@ -29,6 +29,10 @@ RECORDS = (
     "plans_scoring",
     "plans_behaviorscore",
     "formal_hrtexts",
+    "plans_override",
+    "plans_receipt",
+    "plans_declined",
+    "plans_unanswered",
 )
 
 

@@ -16,7 +16,6 @@ from tests.plans.raw_sql import refused
 from tests.plans.views.wizard_pages import opened, post, url
 
 pytestmark = pytest.mark.django_db
-AT = timezone.now()
 MANAGER, REP = "Dana: 3 of 10.", "Marcus: 7 of 10."
 
 
@@ -97,7 +96,7 @@ def test_the_role_is_asked_about_first_and_no_points_to_knowledge(client, client
         number=1,
         quality="Two questions first.",
         written_by=plan.manager,
-        written_at=AT,
+        written_at=timezone.now(),
     )
 
     post(client, "reason", plan, knows_role="no")
