@@ -24,4 +24,6 @@ def sentences(cast: DemoCast | None) -> Mapping[int, str]:
         said.setdefault(plan.mentor_id, _("Mentors %(name)s") % {"name": plan.rep.first_name})
     if cast.climber is not None:
         said.setdefault(cast.climber.pk, _("Has just reached a step"))
+    if cast.hr is not None:
+        said.setdefault(cast.hr.pk, _("HR partner: reads and approves formal plans"))
     return said

@@ -1,4 +1,4 @@
-"""The people with whom a look at the sample begins: those of its first plan, and who has just reached a step."""
+"""The people with whom a look at the sample begins: those of its first plan, who has just reached a step, and HR."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,17 @@ from salesgym.people.models import Membership, User
 
 @dataclass(frozen=True)
 class DemoCast:
-    """The first signed plan of the sample, how many its manager manages, and a rep of another plan with a step to verify."""
+    """The first signed plan of the sample, how many its manager manages, a rep of another plan with a step to verify, and
+    an HR partner."""
 
     plan: Plan
     managed: int
     climber: User | None
+    hr: User | None
 
 
 def first_people() -> DemoCast | None:
-    """None where the sample has no plan with a mentor. Three queries."""
+    """None where the sample has no plan with a mentor. Four queries."""
     signed = Plan.objects.working().filter(
         rep__is_sample=True, manager__is_sample=True, mentor__is_sample=True
     )
@@ -26,4 +28,5 @@ def first_people() -> DemoCast | None:
     reached = Milestone.objects.filter(status=Milestone.Status.REACHED, plan__rep__is_sample=True)
     step = reached.exclude(plan=plan).select_related("plan__rep").order_by("pk").first()
     managed = Membership.objects.managed_by(plan.manager).count()
-    return DemoCast(plan, managed, step.plan.rep if step else None)
+    hr = User.objects.active().filter(is_sample=True, is_hr_partner=True).order_by("pk").first()
+    return DemoCast(plan, managed, step.plan.rep if step else None, hr)

@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 
+from coaching.areas.formal.models import HrTexts
 from coaching.management import sample
 from coaching.models import FEWEST_REPS, CheckIn, CheckInState, HelpRating, Rhythm, Topic
 from plans.calculations.kept import Kept
 from plans.models import Commitment, Event, Forecast, History, Milestone, Plan
 from plans.pages.promises import kept
+from plans.permissions import covers
 from plans.queries.history_chain import verify
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.queries.role_figures import figures_of
@@ -66,8 +68,20 @@ def test_the_sample_is_made_on_any_day_of_the_week(day: str):
     figures = figures_of({role for role, _metric in measured}, {metric for _role, metric in measured})
     assert measured <= set(figures)
     assert all(one.reps >= 8 and one.spread is not None for one in figures.values())
+    hr_has_confirmed_its_texts(at)
     both_sides_promise_and_keep()
     the_team_talks_weekly(at)
+
+
+def hr_has_confirmed_its_texts(at: datetime):
+    """Ruth is HR for everybody, has the desk, and formal plans are offered for every rep."""
+    ruth = User.objects.with_areas().get(is_hr_partner=True)
+    assert (ruth.name, ruth.has_area("formal"), ruth.memberships.count()) == ("Ruth Adler", True, 0)
+    texts = HrTexts.objects.current()
+    assert texts.confirmed_by == ruth
+    assert texts.confirmed_at < at
+    reps = User.objects.filter(memberships__isnull=False)
+    assert all(covers(ruth, rep) for rep in reps)
 
 
 def both_sides_promise_and_keep():

@@ -13,3 +13,4 @@ class FormalConfig(AppConfig):
         hooks.reasons_to_stay_off.add_from("coaching.areas.formal.adapter.why_off")
         hooks.appeal_days.add_from("coaching.areas.formal.queries.appeal.appeal_days")
         hooks.agreement_sections.add_from("coaching.areas.formal.documents.hr_texts.sections")
+        hooks.sample_grounds.add_from("coaching.areas.formal.management.sample.prepare")

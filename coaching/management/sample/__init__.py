@@ -7,6 +7,7 @@ from django.db import transaction
 
 from coaching.management.sample import cast, numbers, plans
 from plans.actions import cost_figures
+from salesgym import hooks
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import early_signals
 from salesgym.people.actions import role_guide
@@ -26,6 +27,8 @@ def build(*, at: datetime) -> None:
         texts=cast.GOOD,
     )
     cost_figures.save_costs(costs=cast.COSTS, by=people["dana"], at=at - timedelta(weeks=40))
+    for prepare in hooks.sample_grounds:
+        prepare(people, at)
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)

@@ -34,6 +34,8 @@ CAST = (
     Person("grace", "Grace Kimani", "mid"),
 )
 MANAGERS = (Person("dana", "Dana Whitfield", "smb"), Person("sofia", "Sofia Marin", "mid"))
+# For every team.
+HR_PARTNER = "Ruth Adler"
 # What good looks like for Harbor's reps, as Dana wrote it with the team.
 GOOD = {
     "activities": "Calls in the morning, meetings after ten, follow-ups on the same day. Every lead is called twice.",
@@ -71,15 +73,7 @@ def build(*, on: date) -> dict[str, User]:
     people: dict[str, User] = {}
     for person in (*MANAGERS, *CAST):
         joined = on - timedelta(weeks=person.weeks_here)
-        user = User.objects.create_user(
-            email(person.name),
-            name=person.name,
-            time_zone=TIME_ZONE,
-            joined_on=joined,
-            is_sample=True,
-            job_role=role,
-        )
-        people[person.key] = user
+        user = people[person.key] = _make(person.name, joined_on=joined, job_role=role)
         if person in MANAGERS:
             Management.objects.create(team=teams[person.team], person=user, starts_on=joined)
         else:
@@ -87,4 +81,19 @@ def build(*, on: date) -> dict[str, User]:
     # Dana is a site admin, too, so that the demo can show the delivery page and the set-up.
     people["dana"].is_staff = True
     people["dana"].save(update_fields=["is_staff"])
+    people["ruth"] = _make(HR_PARTNER, joined_on=on - timedelta(weeks=WEEKS_IN_TEAM), is_hr_partner=True)
     return people
+
+
+def _make(
+    name: str, *, joined_on: date, job_role: JobRole | None = None, is_hr_partner: bool = False
+) -> User:
+    return User.objects.create_user(
+        email(name),
+        name=name,
+        time_zone=TIME_ZONE,
+        joined_on=joined_on,
+        is_sample=True,
+        job_role=job_role,
+        is_hr_partner=is_hr_partner,
+    )

@@ -40,6 +40,7 @@ def test_the_page_begins_with_those_of_the_first_plan(client):
     mentor = RepFactory(name="Sofia Marin", is_sample=True)
     skill = SkillFactory(name="Discovery questions")
     live_until(PlanFactory(rep=rep, manager=dana, mentor=mentor, skill=skill), "active")
+    UserFactory(name="Ruth Adler", is_sample=True, is_hr_partner=True)
 
     page = client.get(reverse("account_login")).content.decode()
 
@@ -47,10 +48,11 @@ def test_the_page_begins_with_those_of_the_first_plan(client):
         "Start here: manages 2 people",
         "Has a plan: Discovery questions",
         "Mentors Marcus",
+        "HR partner: reads and approves formal plans",
         "More people",
         "Zoe Adams",
     )
-    assert [page.count(one) for one in words] == [1, 1, 1, 1, 1]
+    assert [page.count(one) for one in words] == [1, 1, 1, 1, 1, 1]
     assert [page.index(one) for one in words] == sorted(page.index(one) for one in words)
 
 

@@ -39,7 +39,8 @@ def settle(at: datetime) -> None:
         lots = Random(f"later-{plan.rep.email}-{on}-settled")  # noqa: S311 - sample figures, not secrets
         is_due = plan.status == Plan.Status.IN_REVIEW and (plan.review_due_on or on) <= on + A_DAY
         _settle_debts(plan, by, on, at, lots, all_of_them=is_due)
-        if is_due:
+        # How a formal plan ends is for whoever opened it in the demo, with the employee and HR.
+        if is_due and not plan.is_formal:
             _close(plan, by, at)
 
 

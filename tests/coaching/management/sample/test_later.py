@@ -10,7 +10,7 @@ from django.test import Client
 
 from coaching.actions import reminder
 from coaching.management import sample
-from coaching.management.sample.later import live_week
+from coaching.management.sample.later import live_week, managers
 from coaching.management.sample.life import moment
 from coaching.models import PracticeEntry
 from plans.actions import advance
@@ -23,6 +23,7 @@ from salesgym.numbers.models import Import, WeeklyValue
 from salesgym.people.models import DemoClock, Organization, User
 from tests.factories.people import UserFactory
 from tests.kept_rows import KeptRows
+from tests.plans.formal_plans import AT, formal_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 
@@ -147,6 +148,17 @@ CHECKS = (
     nobody_is_told_twice,
     mails_go_out_as_they_are_due,
 )
+
+
+def test_the_outcome_of_a_formal_plan_is_left_to_people(rep, manager):
+    plan = formal_plan(rep, manager)
+    plan.milestones.update(status="reached", reached_on=AT.date())
+
+    managers.settle(AT + timedelta(weeks=4))
+
+    plan.refresh_from_db()
+    assert plan.status == Plan.Status.IN_REVIEW
+    assert {step.status for step in plan.milestones.all()} == {"verified"}
 
 
 def test_the_click_is_a_form_of_this_machine(client):
