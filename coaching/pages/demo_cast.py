@@ -25,5 +25,5 @@ def sentences(cast: DemoCast | None) -> Mapping[int, str]:
     if cast.climber is not None:
         said.setdefault(cast.climber.pk, _("Has just reached a step"))
     if cast.hr is not None:
-        said.setdefault(cast.hr.pk, _("HR partner: reads and approves formal plans"))
+        said.setdefault(cast.hr.pk, _("HR partner for formal plans"))
     return said

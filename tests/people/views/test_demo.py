@@ -48,7 +48,7 @@ def test_the_page_begins_with_those_of_the_first_plan(client):
         "Start here: manages 2 people",
         "Has a plan: Discovery questions",
         "Mentors Marcus",
-        "HR partner: reads and approves formal plans",
+        "HR partner for formal plans",
         "More people",
         "Zoe Adams",
     )
