@@ -60,7 +60,10 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy("An appeal is answered by an HR partner of the team who has no other part in the plan."),
     ),
     ("plans/<int:pk>/appeal/", gettext_lazy("An appeal is written by the person whose plan it is.")),
-    ("plans/<int:pk>/statement/", gettext_lazy("A statement is written by the person whose plan it is.")),
+    (
+        "plans/<int:pk>/statements/",
+        gettext_lazy("What a rep adds to the record of a formal plan is read by them, their managers and HR."),
+    ),
     (
         "plans/",
         gettext_lazy(
