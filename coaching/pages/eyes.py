@@ -62,9 +62,7 @@ RULES: tuple[tuple[str, Promise], ...] = (
     ("plans/<int:pk>/appeal/", gettext_lazy("An appeal is written by the person whose plan it is.")),
     (
         "plans/<int:pk>/statements/",
-        gettext_lazy(
-            "What a rep adds to the record of a formal plan is read by their managers and the HR partner for their team."
-        ),
+        gettext_lazy("What a rep adds to the record of a formal plan is read by them, their managers and HR."),
     ),
     (
         "plans/",

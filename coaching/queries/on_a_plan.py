@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.models import Comment, PracticeEntry
@@ -72,6 +72,12 @@ def has_clause() -> Subquery:
     """Whether the newest agreement has the progress clause."""
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
     return Subquery(newest.values("has_clause")[:1])
+
+
+def days_moved() -> Subquery:
+    """The working days by which pauses have moved the plan; None without any."""
+    pauses = Pause.objects.filter(plan=OuterRef("pk")).values("plan").annotate(days=Sum("days_moved"))
+    return Subquery(pauses.values("days"))
 
 
 def programme() -> ArraySubquery:

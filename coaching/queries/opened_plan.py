@@ -261,6 +261,7 @@ def _found(user: User, *, pk: int, part: Part, since: date | None) -> QuerySet[P
         more |= on_a_plan.of_the_proof()
     if part == "talk":
         more |= {"quick_replies": on_a_plan.quick_replies(), "has_clause": on_a_plan.has_clause()}
+        more |= {"days_moved": on_a_plan.days_moved()}
     if part == "log":
         more |= on_a_plan.of_the_log()
     return (

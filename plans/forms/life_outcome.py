@@ -20,6 +20,7 @@ EXPLAINED = {
     ),
 }
 # Of a formal plan.
+EXTENDED = _("This plan closes, and a new draft opens with new dates. HR reads it before the rep does.")
 SHOWN_FIRST = _("The rep reads it first. It is final at 9:00 on their next working day.")
 NEXT_STEPS = {
     "further_help": _("More of what helps: training, another mentor, another plan."),
@@ -36,8 +37,10 @@ def _tiles(
 
 
 def _explained(result: Outcome.Result, kind: str) -> Any:
-    is_shown_first = kind == "formal" and result == Outcome.Result.NOT_MET
-    return SHOWN_FIRST if is_shown_first else EXPLAINED[result]
+    formal = (
+        {Outcome.Result.NOT_MET: SHOWN_FIRST, Outcome.Result.EXTENDED: EXTENDED} if kind == "formal" else {}
+    )
+    return formal.get(result, EXPLAINED[result])
 
 
 class OutcomeForm(forms.Form):

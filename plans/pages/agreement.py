@@ -63,6 +63,8 @@ def standing_of(whole: PlanWhole) -> Standing:
         day = date_format(localtime(signed_at), "j F Y")
         title = _("In force since %(day)s") % {"day": day}
         text = _("Both signed. These words are frozen; the plan page shows how far they have come.")
+        if plan.is_formal:
+            text = _("These words are frozen; the plan page shows how far they have come.")
         return Standing("circle-check", title, text)
     if signed:
         said = {"name": open_ones[0].person.first_name}

@@ -56,6 +56,8 @@ def today_words(rule: Rule) -> str:
         return ""
     if rule.is_last and not rule.is_extension:
         return _("180 days leave no extension, so the steps alone decide.")
+    if rule.is_extension and rule.formal is not None:
+        return _("This plan extends an earlier one. Now the steps alone decide.")
     if rule.is_extension:
         return _("This plan was extended, as both had agreed. Now the steps alone decide.")
     if rule.real is None:
@@ -90,10 +92,10 @@ def why_words(why: Why, rule: Rule) -> str:
         ),
         Why.EXTENDED_ONCE: _("This plan extends an earlier one, and a plan is extended once."),
     }
-    if why in words:
-        return words[why]
     if rule.formal is not None and (said := formal_end.why_words(why, rule.formal)):
         return said
+    if why in words:
+        return words[why]
     says = {
         BySteps.MET: _("The last step is reached, so by the agreement the plan is met."),
         BySteps.MET_IN_PART: _("The step before the last is reached: choose met in part or more."),

@@ -18,7 +18,7 @@ def signed_words(*, is_extension: bool, has_room: bool) -> list[str]:
         further = _("This plan extends an earlier one, so now the steps alone decide. It is extended once.")
     elif has_room:
         further = _(
-            "Extended: once, by six weeks at most and 180 days in all, by a plan that goes on with these weeks and that both sign. Then the steps alone decide."
+            "Extended: once, by six weeks at most and 180 days in all, by a plan of its own that goes on with these weeks. Then the steps alone decide."
         )
     else:
         further = _(
@@ -41,6 +41,11 @@ def signed_words(*, is_extension: bool, has_room: bool) -> list[str]:
 
 def why_words(why: Why, formal: FormalEnd) -> str:
     """Why a result is not possible today, for the reasons that formal plans alone have; "" for the others."""
+    if why is Why.PROGRESS:
+        # A formal plan may run without an answer of its rep, so that "both signed" would not always be true.
+        return _(
+            "Progress looks likely, and by its text the plan goes on while it continues: choose met, met in part or extended."
+        )
     if why is Why.NO_DAYS_LEFT:
         return _("A formal plan and its extension take 180 days at most, and too few of them are left.")
     if why is Why.NOT_OVER:

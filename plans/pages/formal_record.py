@@ -140,7 +140,7 @@ def _taken_back(said: Said) -> str:
     told = {"name": said.answered_by, "day": _day(said.answered_at or said.at)}
     told["result"] = str(Outcome.Result.NOT_MET.label)
     if not said.answered_by:
-        return _("An outcome that was shown, %(result)s, no longer fit what both signed, %(day)s") % told
+        return _("An outcome that was shown, %(result)s, no longer fit the text of the plan, %(day)s") % told
     return _("%(name)s took back an outcome that was shown, %(result)s, %(day)s") % told
 
 

@@ -36,15 +36,17 @@ def formal_end(plan: Plan, *, at: datetime) -> FormalEnd | None:
     return FormalEnd(
         kept=kept_of((date.fromisoformat(one["due"]), _day(one["kept"])) for one in promised),
         missed=sum(count(plan, at) for count in hooks.missed_by_managers),
-        days_left=_left(plan, moved or 0),
+        days_left=left_of(plan, moved=moved or 0),
         overridden=frozenset(overridden),
     )
 
 
 def days_left(plan: Plan) -> int:
     """Of the days that a formal plan may take with its extension, those that this one has not; a plan without dates
-    leaves them all. One query."""
-    return _left(plan, Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0)
+    leaves them all. One query, none before the plan begins: nothing is paused before."""
+    if plan.activated_at is None:
+        return left_of(plan, moved=0)
+    return left_of(plan, moved=Pause.objects.filter(plan=plan).aggregate(days=Sum("days_moved"))["days"] or 0)
 
 
 def latest_end(plan: Plan) -> date | None:
@@ -62,8 +64,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _left(plan: Plan, moved: int) -> int:
-    """Without the working days by which pauses have moved it, of which five are a week, as plans_days_run has it."""
+def left_of(plan: Plan, *, moved: int) -> int:
+    """Like `days_left`, without the working days by which pauses have moved it, of which five are a week, as
+    plans_days_run has it."""
     if plan.starts_on is None or plan.ends_on is None:
         return LONGEST_IN_ALL
     return LONGEST_IN_ALL - (plan.ends_on - plan.starts_on).days + -(-moved * 7 // 5)

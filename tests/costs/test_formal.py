@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # The outcome page reads the whole plan, its weeks and what is open: fifteen, and four about what stands against it.
 OUTCOME = 19
+# HR reads the whole plan, and what was said about its end, as test_formal_opening has it.
+RECORD = 17
 
 
 @pytest.fixture
@@ -49,8 +51,10 @@ def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
     plan.refresh_from_db()
     statement.appeal(plan=plan, by=rep, text="Look again.", at=at)
     cost(hr, "formal:answer_appeal")
+    cost(hr, "formal:read_plan")
     cost(rep, "formal:write_appeal")
     cost(rep, "coaching:plan_page")
 
     assert costs.pop(("plans:close_plan", manager.name, 0)) <= OUTCOME
+    assert costs.pop(("formal:read_plan", hr.name, 7)) <= RECORD
     assert {page: queries for page, queries in costs.items() if queries > MOST} == {}

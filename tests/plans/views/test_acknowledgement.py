@@ -8,9 +8,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import acknowledgement, agreement, proposal, step_question
+from plans.actions import acknowledgement, agreement, step_question
 from plans.models import Declined, Plan, Receipt, Signature, Unanswered
 from salesgym.notices.models import Notice
+from tests.factories.formal import put_before_rep
 from tests.factories.people import PASSWORD, RepFactory, UserFactory
 from tests.factories.plans import PlanFactory
 
@@ -28,7 +29,7 @@ def _no_counts_of_other_tests():
 def plan(rep, manager):
     starts_on = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
     plan = PlanFactory(rep=rep, manager=manager, kind="formal", starts_on=starts_on)
-    proposal.propose(plan=plan, by=manager, at=timezone.now() - timedelta(days=14))
+    put_before_rep(plan, at=timezone.now() - timedelta(days=14))
     return plan
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,9 +11,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coaching.areas.formal.queries.desk import DeskPlan
+from coaching.areas.formal.queries.desk import DeskPlan, Overridden
 from plans.models import Commitment, Plan
 from plans.pages.promises import by_side, kept, so_far
+from plans.queries.formal_record import Kind, WaitsForHR
 from salesgym.people.models import User
 
 
@@ -55,6 +57,17 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that HR has overridden: on whose plan, what was missing, why, and who did it when."""
+
+    rep: User
+    url: str
+    missing: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The whole page."""
 
@@ -62,6 +75,7 @@ class Desk:
     waits: Sequence[Wait]
     open: Sequence[Line]
     closed: Sequence[Line]
+    overridden: Sequence[Reason]
 
     @property
     def heading(self) -> str:
@@ -72,13 +86,14 @@ class Desk:
 
 def desk(plans: Sequence[DeskPlan], *, reader: User, on: date) -> Desk:
     """The desk of this HR partner on this day."""
-    waits = [*_approvals(plans), *_late(plans, on), *_outcomes(plans)]
+    waits = [*_approvals(plans), *_asked(plans, on), *_late(plans, on), *_outcomes(plans, on)]
     lines = sorted((_line(one, on) for one in plans), key=lambda line: (line.day or date.max, line.rep.name))
     return Desk(
         title=_title(len(waits), reader),
         waits=waits,
         open=[line for line in lines if not line.is_closed],
         closed=[line for line in lines if line.is_closed],
+        overridden=[_reason(one.plan, said) for one in plans for said in one.overridden],
     )
 
 
@@ -118,6 +133,31 @@ def _approvals(plans: Sequence[DeskPlan]) -> list[Wait]:
     ]
 
 
+def _asked(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
+    """What managers and employees ask HR for: appeals first, by the day on which they are due."""
+    asked = [(said.due_on or date.max, said.at, one.plan, said) for one in plans for said in one.waits]
+    return [_wait(plan, said, on) for *_when, plan, said in sorted(asked, key=itemgetter(0, 1))]
+
+
+def _wait(plan: Plan, said: WaitsForHR, on: date) -> Wait:
+    told = {"name": said.by, "day": date_format(localtime(said.at), "l j F"), "rep": plan.rep}
+    if said.kind == Kind.APPEAL:
+        told["due"] = date_format(said.due_on, "l j F") if said.due_on else ""
+        text = _("Written on %(day)s. The answer is due on %(due)s.") % told
+        if said.due_on and said.due_on < on:
+            text = _("Written on %(day)s. The answer was due on %(due)s.") % told
+        url = reverse("formal:answer_appeal", args=[plan.pk])
+        return Wait("pen-line", "clay", _("%(name)s appeals") % told, text, _("Read and answer"), url)
+    return Wait(
+        "circle-question-mark",
+        "lake",
+        _("%(name)s asks you to override: %(rep)s") % told,
+        _("Asked on %(day)s, about what stands against not met.") % told,
+        _("Read and decide"),
+        reverse("formal:override", args=[plan.pk]),
+    )
+
+
 def _late(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
     found = []
     for one in plans:
@@ -133,13 +173,12 @@ def _late(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
     return found
 
 
-def _outcomes(plans: Sequence[DeskPlan]) -> list[Wait]:
+def _outcomes(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
     return [
         Wait(
             "flag",
             "leaf",
-            _("%(name)s's outcome is due on %(day)s")
-            % {"name": one.plan.rep, "day": day_words(one.plan.review_due_on)},
+            _outcome_words(one.plan, on),
             _("%(name)s writes it.") % {"name": one.plan.manager},
             _("Take a look"),
             url_of(one.plan),
@@ -147,6 +186,13 @@ def _outcomes(plans: Sequence[DeskPlan]) -> list[Wait]:
         for one in plans
         if one.plan.status == Plan.Status.IN_REVIEW
     ]
+
+
+def _outcome_words(plan: Plan, on: date) -> str:
+    told = {"name": plan.rep, "day": day_words(plan.review_due_on)}
+    if plan.review_due_on is not None and plan.review_due_on < on:
+        return _("%(name)s's outcome was due on %(day)s") % told
+    return _("%(name)s's outcome is due on %(day)s") % told
 
 
 def _line(one: DeskPlan, on: date) -> Line:
@@ -170,12 +216,17 @@ def _line(one: DeskPlan, on: date) -> Line:
     )
 
 
+def _reason(plan: Plan, said: Overridden) -> Reason:
+    by = {"name": said.by, "day": date_format(localtime(said.at), "j F Y")}
+    return Reason(plan.rep, url_of(plan), said.missing, said.reason, _("%(name)s, %(day)s") % by)
+
+
 def state_words(plan: Plan, on: date) -> str:
     """Where the plan stands: Week 4 of 12."""
     if plan.status == Plan.Status.DRAFT:
         return _("Not yet before the rep")
     if plan.status == Plan.Status.PROPOSED:
-        return _("Waits for both names")
+        return _("Before the rep")
     if plan.status != Plan.Status.ACTIVE or plan.starts_on is None or plan.ends_on is None:
         return str(plan.get_status_display()).capitalize()
     if plan.starts_on > on:

@@ -1,9 +1,10 @@
 """A formal plan as HR reads it: where it stands, both sides of what was promised, its steps, and who did what with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,7 +12,10 @@ from django.utils.translation import gettext as _
 from coaching.areas.formal.pages.desk import state_words
 from coaching.areas.formal.queries.record import Record
 from plans.models import Approval, Commitment
+from plans.pages import acknowledgement
+from plans.pages.acknowledgement import Act
 from plans.pages.promises import by_side, kept, promise_words, so_far
+from plans.queries.formal_record import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +29,31 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What waits for HR on this plan, and where it is answered."""
+
+    text: str
+    verb: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
-    """What stands beside the text."""
+    """What stands around the text. `acts` are those of the rep and the manager on it, `statements_url` is "" while the rep
+    cannot have written any."""
 
     state: str
     facts: Sequence[tuple[str, str]]
+    reasons: str
     steps: Sequence[tuple[int, str, str]]
     ours: Sequence[Promise]
     own: Sequence[Promise]
     ours_kept: str
     own_kept: str
     answers: Sequence[tuple[str, str]]
+    acts: Sequence[Act]
+    asks: Sequence[Ask]
+    statements_url: str
 
 
 def record(found: Record, *, on: date) -> RecordPage:
@@ -44,6 +62,7 @@ def record(found: Record, *, on: date) -> RecordPage:
     return RecordPage(
         state=state_words(plan, on),
         facts=_facts(found),
+        reasons=found.whole.outcome.reasons if found.whole.outcome is not None else "",
         steps=[
             (step.position, date_format(step.due_on, "j M Y"), str(step.get_status_display()))
             for step in found.whole.milestones
@@ -53,6 +72,9 @@ def record(found: Record, *, on: date) -> RecordPage:
         ours_kept=so_far(kept(sides.ours)) if sides.ours else "",
         own_kept=so_far(kept(sides.own)) if sides.own else "",
         answers=[_answer(one) for one in found.approvals],
+        acts=_acts(found),
+        asks=list(_asks(found)),
+        statements_url=reverse("plans:statements", args=[plan.pk]) if found.end is not None else "",
     )
 
 
@@ -62,18 +84,37 @@ def _facts(found: Record) -> list[tuple[str, str]]:
     if plan.starts_on and plan.ends_on:
         facts.append((_("First day"), date_format(plan.starts_on, "j F Y")))
         facts.append((_("Last day"), date_format(plan.ends_on, "j F Y")))
-    facts += [
-        (
-            _("Signed"),
-            _("%(name)s, %(day)s")
-            % {"name": signature.signer, "day": date_format(localtime(signature.signed_at), "j F Y, H:i")},
-        )
-        for signature in found.signatures
-    ]
     if outcome is not None:
         facts.append((_("Outcome"), str(outcome.get_result_display())))
+        if outcome.next_step:
+            facts.append((_("What follows"), str(outcome.get_next_step_display())))
         facts.append((_("Decided by"), str(outcome.decided_by)))
     return facts
+
+
+def _acts(found: Record) -> list[Act]:
+    """Received, answered, signed: those that are done."""
+    if found.end is None:
+        return []
+    acts = [acknowledgement.received(found.whole), acknowledgement.answered(found.whole)]
+    signature = found.whole.manager_signature
+    if signature is not None:
+        said = {"name": signature.signer, "when": date_format(localtime(signature.signed_at), "j F Y, H:i")}
+        acts.append(Act(True, _("%(name)s signed for the company, %(when)s.") % said, signature.comment))
+    return [act for act in acts if act.is_done]
+
+
+def _asks(found: Record) -> Iterator[Ask]:
+    if found.end is None:
+        return
+    plan, request = found.plan, found.end.open_request
+    if request is not None:
+        text = _("%(name)s asks you to override what stands against not met.") % {"name": request.by}
+        yield Ask(text, _("Read and decide"), reverse("formal:override", args=[plan.pk]))
+    for appeal in found.end.of(Kind.APPEAL):
+        if appeal.answered_at is None:
+            text = _("%(name)s appeals against the outcome.") % {"name": appeal.by}
+            yield Ask(text, _("Read and answer"), reverse("formal:answer_appeal", args=[plan.pk]))
 
 
 def _promise(one: Commitment, on: date, *, is_over: bool) -> Promise:

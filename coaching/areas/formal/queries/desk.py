@@ -1,13 +1,17 @@
-"""The formal plans of one HR partner, with what is promised, due and asked. Six queries for any number of plans."""
+"""The formal plans of one HR partner, with what is promised, due and asked. Seven queries for any number of plans."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 
 from coaching.models import CheckIn, CheckInState
-from plans.models import Approval, Commitment, Milestone, Plan
+from plans.models import Approval, Commitment, Milestone, Override, Plan
+from plans.queries.formal_record import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
 
 # So long a closed plan stays on the desk.
@@ -23,14 +27,27 @@ class Talks:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """What HR has overridden on a plan: what was missing, why, by whom and when."""
+
+    missing: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPlan:
-    """One formal plan: promises of the plan, its steps in their order, the newest text before HR, and its check-ins."""
+    """One formal plan: promises of the plan, its steps in their order, the newest text before HR, its check-ins, what
+    else waits for an answer of HR, and what HR has overridden, both the oldest first."""
 
     plan: Plan
     promises: Sequence[Commitment]
     steps: Sequence[Milestone]
     asked: Approval | None
     talks: Talks
+    waits: Sequence[WaitsForHR] = ()
+    overridden: Sequence[Overridden] = ()
 
 
 def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
@@ -44,9 +61,10 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             Prefetch("milestones", Milestone.objects.order_by("position")),
             Prefetch("approvals", Approval.objects.defer("text").order_by("-number")),
         )
+        .annotate(overridden=ArraySubquery(_overrides()))
         .order_by("rep__name", "pk")
     )
-    talks = _talks(rows, at)
+    talks, waits = _talks(rows, at), waiting_for_hr([plan.pk for plan in rows])
     return [
         DeskPlan(
             plan=plan,
@@ -54,9 +72,20 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             steps=list(plan.milestones.all()),
             asked=next(iter(plan.approvals.all()), None),
             talks=talks.get(plan.pk, Talks(0, 0)),
+            waits=waits.get(plan.pk, ()),
+            overridden=[_overridden(**row) for row in vars(plan)["overridden"]],
         )
         for plan in rows
     ]
+
+
+def _overrides() -> QuerySet[Any, Any]:
+    said = JSONObject(missing="missing", reason="reason", by="overridden_by__name", at="overridden_at")
+    return Override.objects.filter(plan=OuterRef("pk")).order_by("overridden_at", "pk").values(said=said)
+
+
+def _overridden(*, missing: str, reason: str, by: str, at: str) -> Overridden:
+    return Overridden(missing, reason, by, datetime.fromisoformat(at))
 
 
 def _talks(plans: Sequence[Plan], at: datetime) -> Mapping[int, Talks]:

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 from plans.models import Agreement, Approval, Plan, Signature
+from plans.queries.formal_record import FormalRecord, record_of
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from salesgym.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A plan with its newest texts: what was put before HR, and what is or was signed."""
+    """A plan with its newest texts: what was put before HR, and what is or was signed; and what was said about its end,
+    None before the rep has read it."""
 
     whole: PlanWhole
     approvals: tuple[Approval, ...]
+    end: FormalRecord | None
 
     @property
     def plan(self) -> Plan:
@@ -52,7 +55,8 @@ def find(user: User, pk: int) -> Record | None:
     if plan is None:
         return None
     asked = plan.approvals.select_related("submitted_by", "answered_by").order_by("-number")
-    return Record(whole_of(plan), tuple(asked))
+    is_sent = plan.status != Plan.Status.DRAFT
+    return Record(whole_of(plan), tuple(asked), record_of(plan) if is_sent else None)
 
 
 def waiting(user: User, pk: int) -> Approval | None:

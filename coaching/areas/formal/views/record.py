@@ -14,6 +14,7 @@ from coaching.areas.formal.queries.record import Record
 from plans.actions import approval as action
 from plans.actions import hr_reading
 from plans.documents.changes import compared
+from plans.pages import formal_record as record_pages
 from plans.permissions import can_approve
 from plans.queries import hr
 from salesgym import clock
@@ -77,12 +78,14 @@ def _show(
     back: ReturnForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    on = timezone.localtime(clock.now()).date()
+    at = clock.now()
+    on = timezone.localtime(at).date()
     asked, leave_ended = record.asked, hr.last_leave(record.plan.rep, on=on)
     may_answer = asked is not None and asked.is_open and can_approve(request.user, record.plan)
     context = {
         "page": pages.record(record, on=on),
         "plan": record.plan,
+        "end": record_pages.printed(record.end, record.plan, reader=request.user, at=at, is_hr=True),
         "lines": record.text.splitlines(),
         "asked": asked,
         "changed": compared(record.before.text, asked.text) if asked and record.before else None,

@@ -74,5 +74,5 @@ def _draft(request: UserRequest, pk: int) -> Plan:
 
 def _written(plan: Plan) -> dict[str, str]:
     """The reasons of the text that was sent before."""
-    last = plan.approvals.order_by("-number").only("length_reason", "luck_reason").first()
+    last = plan.approvals.order_by("-number").only("plan", "length_reason", "luck_reason").first()
     return {"length": last.length_reason, "luck": last.luck_reason} if last is not None else {}

@@ -1,6 +1,7 @@
 """The pages of a formal plan's end: what is missing is said, HR is asked and answers, and the employee reads it first."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from plans.actions import announced_outcome
+from plans.calculations.decision import Rule, Why
+from plans.calculations.formal_end import FormalEnd
+from plans.calculations.kept import Kept
 from plans.models import AnnouncedOutcome, Outcome, Override, Statement
+from plans.pages.decision import today_words, why_words
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
 from tests.factories.formal import switched_on
@@ -42,10 +47,19 @@ def read(plan, client_of):
     def words(who, route="coaching:plan_page", **typed):
         client, url = client_of(who), reverse(route, args=[] if route == "coaching:today" else [plan.pk])
         answer = client.post(url, typed, follow=True) if typed else client.get(url)
-        assert answer.status_code == 200
-        return " ".join(html.unescape(strip_tags(answer.content.decode())).split())
+        return words_of(answer)
 
     return words
+
+
+@pytest.fixture
+def desk_of(client_of):
+    return lambda who: words_of(client_of(who).get(reverse("formal:desk")))
+
+
+def words_of(answer):
+    assert answer.status_code == 200
+    return " ".join(html.unescape(strip_tags(answer.content.decode())).split())
 
 
 def close(read, plan, manager, **more):
@@ -55,7 +69,24 @@ def close(read, plan, manager, **more):
     return read(manager, "plans:close_plan", **sent)
 
 
-def test_what_is_missing_is_said_hr_overrides_and_the_employee_reads_why(plan, rep, manager, hr, read):
+def assert_hr_reads_the_override(hr, rep, read, desk_of):
+    desk = desk_of(hr)
+    assert "asks you to override" not in desk
+    for said in (
+        "Overridden, with the reason",
+        "The company had delivered 1 of 2 promises.",
+        "The client has left.",
+    ):
+        assert said in desk
+    text = read(hr, "formal:read_plan")
+    assert "asks you to override" not in text
+    assert f"{hr.name} overrode this as HR" in text
+    assert f"{rep.first_name} signed" in text
+
+
+def test_what_is_missing_is_said_hr_overrides_and_the_employee_reads_why(
+    plan, rep, manager, hr, read, desk_of
+):
     text = read(manager, "plans:close_plan")
     assert "We have delivered 1 of 2 promises. Not met takes 80 of 100: one more, late or not." in text
     assert "Not met is not possible today" in text
@@ -67,7 +98,12 @@ def test_what_is_missing_is_said_hr_overrides_and_the_employee_reads_why(plan, r
     ) + read(manager, "formal:ask_override")
     text = read(hr, "formal:override")
     assert f"{manager.name} asks you to override it" in text
+    assert "asks you to override" in read(hr, "formal:read_plan")
+    desk = desk_of(hr)
+    assert f"{manager.name} asks you to override: {rep.name}" in desk
+    assert "Overridden, with the reason" not in desk
     read(hr, "formal:override", reason="The client has left.", blocks="support")
+    assert_hr_reads_the_override(hr, rep, read, desk_of)
 
     assert Override.objects.get().overridden_by == hr
     for person in (rep, manager):
@@ -110,7 +146,7 @@ def test_the_outcome_is_read_first_answered_and_taken_back_or_final(plan, rep, m
     assert "You may appeal to HR until" in text
 
 
-def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, read):
+def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, read, desk_of):
     late = plan.support.filter(delivered_on=None).get()
     late.delivered_on, late.delivered_by = timezone.localdate(), manager
     late.save()
@@ -119,12 +155,50 @@ def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, re
     assert "HR answers by" in read(rep, "formal:write_appeal", text="Two weeks were counted wrongly.")
     assert "Two weeks were counted wrongly." in read(hr, "formal:answer_appeal")
 
+    assert f"{rep.name} appeals" in desk_of(hr)
+    assert f"{rep.name} appeals against the outcome." in read(hr, "formal:read_plan")
+
     text = read(hr, "formal:answer_appeal", text="They were counted, see the list.")
 
     assert "Send the answer" not in text
+    assert "appeals" not in desk_of(hr)
+    text = read(hr, "formal:read_plan")
+    assert "Talked through." in text
+    assert "They were counted, see the list." in text
     assert Statement.objects.get().answered_by == hr
     for person in (rep, manager):
         assert "They were counted, see the list." in read(person)
     told = " ".join(Notice.objects.filter(recipient__in=[rep, hr]).values_list("title", flat=True))
     assert "not met" not in told
     assert "formal" not in told
+
+
+def test_pages_of_a_formal_plan_wear_its_dress_and_never_say_that_both_signed(
+    plan, rep, manager, hr, client_of
+):
+    pages = {
+        "coaching:plan_page": rep,
+        "plans:agreement": rep,
+        "plans:statements": rep,
+        "formal:write_appeal": rep,
+        "plans:close_plan": manager,
+        "formal:ask_override": manager,
+        "formal:override": hr,
+        "formal:read_plan": hr,
+    }
+    for route, who in pages.items():
+        page = client_of(who).get(reverse(route, args=[plan.pk])).content.decode()
+        body = re.search(r'<body\s+class="([^"]*)"', page)
+        assert "sg-formal" in body[1].split(), route
+        assert 'class="sg-formalmark"' in page, route
+        assert "oth signed" not in page, route
+        assert "Coaching agreement" not in page, route
+
+
+def test_the_words_of_the_rule_are_true_of_a_plan_without_an_answer():
+    formal = FormalEnd(kept=Kept(), missed=0, days_left=60, overridden=frozenset())
+    told = {"steps": (), "real": 0.8, "is_signed": True, "has_ended": True, "formal": formal}
+    for is_extension in (True, False):
+        rule = Rule(is_extension=is_extension, **told)
+        said = [today_words(rule), *(why_words(why, rule) for why in (Why.PROGRESS, Why.EXTENDED_ONCE))]
+        assert "both" not in " ".join(said)
