@@ -16,7 +16,7 @@ from tests.factories.plans import ApprovalFactory, CommitmentFactory, live_until
 pytestmark = pytest.mark.django_db
 DESK, MOST = 10, 15
 # The exact text is put together for the one, and the whole record is read for the other.
-MORE = {"formal:submit_plan": 21, "formal:read_plan": 17}
+MORE = {"formal:submit_plan": 19, "formal:read_plan": 17}
 
 
 @pytest.fixture
