@@ -23,7 +23,14 @@ class Migration(migrations.Migration):
                 ('final_from', models.DateTimeField()),
                 ('taken_back_at', models.DateTimeField(null=True)),
                 ('final_at', models.DateTimeField(null=True)),
+                ('announced_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('next_skill', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.skill')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announced_outcomes', to='plans.plan')),
+                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('final_at', None), ('taken_back_at', None)), fields=('plan',), name='one_announced_outcome_waits'), models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), ('next_step__in', ['further_help', 'new_focus', 'other_role', 'leaving'])), name='an_announced_outcome_is_whole'), models.CheckConstraint(condition=models.Q(('final_from__gt', models.F('announced_at'))), name='an_announced_outcome_waits'), models.CheckConstraint(condition=models.Q(('final_at', None), models.Q(('final_at__gte', models.F('final_from')), ('taken_back_at', None)), _connector='OR'), name='it_is_final_after_its_morning'), models.CheckConstraint(condition=models.Q(('taken_back_by', None), models.Q(('taken_back_at__isnull', False), ('taken_back_at__lt', models.F('final_from'))), _connector='OR'), name='it_is_taken_back_before_its_morning')],
+            },
         ),
         migrations.CreateModel(
             name='Override',
@@ -33,7 +40,12 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(max_length=1000, verbose_name='reason')),
                 ('missing', models.CharField(max_length=300)),
                 ('overridden_at', models.DateTimeField()),
+                ('overridden_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='plans.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'block'), name='each_block_is_overridden_once'), models.CheckConstraint(condition=models.Q(('block__in', ['progress', 'support', 'check_ins'])), name='block_is_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_override_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='OverrideRequest',
@@ -43,7 +55,13 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
                 ('settled_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='override_requests', to='plans.plan')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('plan',), name='one_open_request_per_plan'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_request_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_request_says_by_whom')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -55,7 +73,13 @@ class Migration(migrations.Migration):
                 ('answer_by', models.DateField(null=True)),
                 ('answer', models.TextField(blank=True, max_length=20000, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plans.plan')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'appeal')), fields=('plan',), name='one_appeal_per_plan'), models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', False), ('kind', 'appeal')), models.Q(('answer_by', None), ('answered_at', None), ('kind', 'statement')), _connector='OR'), name='an_appeal_is_answered_by_a_day'), models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='a_statement_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_of_an_appeal_says_by_whom')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='history',
@@ -64,125 +88,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='history',
             constraint=models.CheckConstraint(condition=models.Q(('event__in', ['draft.opened', 'draft.copied', 'draft.saved', 'draft.discarded', 'focus.asked', 'focus.answered', 'focus.taken_back', 'wish.taken_up', 'plan.proposed', 'plan.taken_back', 'plan.changes_suggested', 'own_figure.saved', 'agreement.signed', 'plan.started', 'plan.begins_later', 'amendment.proposed', 'amendment.declined', 'amendment.taken_back', 'amendment.overtaken', 'plan.amended', 'plan.paused', 'plan.resumed', 'milestone.reached', 'milestone.claimed', 'milestone.verified', 'milestone.sent_back', 'milestone.noted', 'milestone.met_again', 'milestone.taken_back', 'milestone.unverified', 'milestone.put_right', 'start.changed', 'reward.earned', 'reward.delivered', 'reward.put_right', 'reward.waits', 'reward.given_up', 'reward.owed', 'support.delivered', 'support.put_right', 'support.given_up', 'mentor.asked', 'mentor.accepted', 'mentor.declined', 'mentor.handed_on', 'mentor.taken_back', 'mentor.ended', 'programme.changed', 'check_in.held', 'check_in.missed', 'check_in.moved', 'check_in.called_off', 'check_in.promise_kept', 'check_in.promise_reopened', 'check_in.promise_given_up', 'status.changed', 'plan.in_review', 'plan.runs_on', 'override.asked', 'override.given', 'override.declined', 'outcome.announced', 'outcome.taken_back', 'outcome.overtaken', 'statement.written', 'appeal.written', 'appeal.answered', 'plan.closed', 'gain.held', 'gain.slipped', 'gain.workout_taken_up', 'practice.logged', 'practice.undone', 'scoring.added', 'step.questioned', 'step.answered', 'evidence.shared', 'file.added', 'file.removed', 'promise_file.added', 'promise_file.removed', 'comment.added', 'comment.edited', 'comment.withdrawn'])), name='event_is_known'),
-        ),
-        migrations.AddField(
-            model_name='announcedoutcome',
-            name='announced_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='announcedoutcome',
-            name='next_skill',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.skill'),
-        ),
-        migrations.AddField(
-            model_name='announcedoutcome',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='announced_outcomes', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='announcedoutcome',
-            name='taken_back_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='overridden_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='overriderequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='overriderequest',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='override_requests', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='overriderequest',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plans.plan'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedoutcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('final_at', None), ('taken_back_at', None)), fields=('plan',), name='one_announced_outcome_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), ('next_step__in', ['further_help', 'new_focus', 'other_role', 'leaving'])), name='an_announced_outcome_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('final_from__gt', models.F('announced_at'))), name='an_announced_outcome_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('final_at', None), models.Q(('final_at__gte', models.F('final_from')), ('taken_back_at', None)), _connector='OR'), name='it_is_final_after_its_morning'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_by', None), models.Q(('taken_back_at__isnull', False), ('taken_back_at__lt', models.F('final_from'))), _connector='OR'), name='it_is_taken_back_before_its_morning'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('plan', 'block'), name='each_block_is_overridden_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('block__in', ['progress', 'support', 'check_ins'])), name='block_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_override_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='overriderequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('plan',), name='one_open_request_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='overriderequest',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_request_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='overriderequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_request_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'appeal')), fields=('plan',), name='one_appeal_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', False), ('kind', 'appeal')), models.Q(('answer_by', None), ('answered_at', None), ('kind', 'statement')), _connector='OR'), name='an_appeal_is_answered_by_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='a_statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_of_an_appeal_says_by_whom'),
         ),
     ]

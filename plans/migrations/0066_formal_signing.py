@@ -174,20 +174,34 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('declined_on', models.DateField(verbose_name='day')),
                 ('recorded_at', models.DateTimeField()),
+                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='plans.agreement')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('witness', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('witness', models.F('recorded_by')), _negated=True), name='nobody_witnesses_what_they_write_down')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('received_at', models.DateTimeField()),
+                ('agreement', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='plans.agreement')),
+                ('amendment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='plans.amendment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement', None), ('amendment__isnull', False)), models.Q(('agreement__isnull', False), ('amendment', None)), _connector='OR'), name='a_receipt_is_of_one_text')],
+            },
         ),
         migrations.CreateModel(
             name='Unanswered',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField()),
+                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='unanswered', to='plans.agreement')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.RemoveConstraint(
@@ -210,54 +224,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'disagree'), _negated=True), ('comment__regex', '\\S'), _connector='OR'), name='who_does_not_agree_says_why'),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='agreement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='plans.agreement'),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='witness',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='agreement',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='plans.agreement'),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='amendment',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='plans.amendment'),
-        ),
-        migrations.AddField(
-            model_name='receipt',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='unanswered',
-            name='agreement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='unanswered', to='plans.agreement'),
-        ),
-        migrations.AddField(
-            model_name='unanswered',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='declined',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', models.F('recorded_by')), _negated=True), name='nobody_witnesses_what_they_write_down'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement', None), ('amendment__isnull', False)), models.Q(('agreement__isnull', False), ('amendment', None)), _connector='OR'), name='a_receipt_is_of_one_text'),
         ),
         migrations.RunSQL([RULES, KEPT], UNDO),
     ]

@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from plans.actions import acknowledgement, agreement
 from plans.actions import amendment as actions
 from plans.actions.agreement import NotReceived
 from plans.models import Amendment, Receipt, Signature
 from plans.queries.history_chain import verify
+from tests.factories.formal import put_before_rep
 from tests.factories.people import PASSWORD
 from tests.factories.plans import PlanFactory
 from tests.plans.raw_sql import refused
@@ -92,12 +94,10 @@ def test_who_does_not_agree_keeps_the_dates_that_hold(plan, rep, manager, client
 
 
 def test_what_was_received_is_known_to_the_history(rep, manager, client_of):
-    from plans.actions import acknowledgement, agreement, proposal
-
     starts_on = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
     plan = PlanFactory(rep=rep, manager=manager, kind="formal", starts_on=starts_on)
     at = timezone.now() - timedelta(hours=1)
-    proposal.propose(plan=plan, by=manager, at=at)
+    put_before_rep(plan, at=at)
     acknowledgement.receive(plan=plan, by=rep, at=at)
     agreement.sign(plan=plan, by=rep, at=at, answer="disagree", comment="Half of it was ours.")
     agreement.sign(plan=plan, by=manager, at=at)
