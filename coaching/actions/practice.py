@@ -172,7 +172,7 @@ def _refuse_wrong_time(plan: Plan, practiced_at: datetime, at: datetime, zone: t
             _("This plan is closed, so it takes no more workouts. A new plan opens a new log.")
         )
     if not plan.is_working:
-        raise PlanTakesNoPractice(_("Workouts start once both have signed."))
+        raise PlanTakesNoPractice(_("Workouts start once the plan is signed."))
     if practiced_at > at + CLOCK_SLACK:
         raise NotYetPracticed(_("That time is still ahead. Log the workout once it is done."))
     day, first = practiced_at.astimezone(zone).date(), _day_before(plan, zone)

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.models import Event, History, Outcome
+from plans.models import Event, History, Outcome, Signature
 from plans.pages.pause import moved_words
 from plans.pages.status import changed_words
 from salesgym.people.pages.sentence import Sentence, sentence
@@ -34,6 +34,19 @@ STEPS = {
 OF_THE_REP = {
     Event.SUPPORT_DELIVERED: gettext_lazy("%(who)s marked a promise of the rep as kept: %(what)s"),
     Event.SUPPORT_GIVEN_UP: gettext_lazy("%(who)s closed the plan with a promise of the rep open: %(what)s"),
+}
+# The rep of a formal plan may answer that they do not agree, or not at all, and the plan runs all the same.
+OF_A_FORMAL_PLAN = {
+    Event.AGREEMENT_SIGNED: gettext_lazy("%(who)s signed the plan"),
+    # Who has said what to it stands in the lines before, for those who read terms.
+    Event.PLAN_STARTED: gettext_lazy("The plan begins"),
+    Event.PLAN_BEGINS_LATER: gettext_lazy("%(who)s let the plan begin later; every date moved along"),
+    Event.PLAN_AMENDED: gettext_lazy("The new dates hold from now on"),
+    Event.AMENDMENT_DECLINED: gettext_lazy("%(who)s does not agree to the new dates"),
+}
+SIGNED_AN_ANSWER = {
+    Signature.Answer.AGREE: gettext_lazy('%(who)s signed "I agree"'),
+    Signature.Answer.DISAGREE: gettext_lazy('%(who)s signed "I do not agree"'),
 }
 
 
@@ -91,9 +104,8 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
 
 
 def _words(row: History, event: Event) -> str | Promise:
-    if event is Event.PLAN_STARTED and row.plan.is_formal:
-        # Who has said what to it stands in the lines before, for those who read terms.
-        return _("The plan begins")
+    if row.plan.is_formal and event in OF_A_FORMAL_PLAN:
+        return SIGNED_AN_ANSWER.get(row.detail.get("says"), OF_A_FORMAL_PLAN[event])
     is_of_rep = row.detail.get("of_rep") and row.actor_id != row.plan.rep_id
     return OF_THE_REP.get(event, event.words) if is_of_rep else event.words
 

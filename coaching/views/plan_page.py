@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from coaching.forms.comment import CommentForm
 from coaching.models import Comment
 from coaching.pages import quick_replies
-from coaching.pages.plan import banner, cards, proof
+from coaching.pages.plan import banner, cards, moment, proof
 from coaching.pages.plan import page as pages
 from coaching.queries import plan as queries
 from coaching.queries.opened_plan import find
@@ -60,14 +60,14 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         opened, on=on, with_proof=with_proof, all_comments=request.GET.get("comments") == "all"
     )
     page = pages.page(facts, reader=reader, say=say, at=at)
-    moment = banner.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
+    loud = moment.moment(plan, page.steps, reader=reader, seen=seen, say=say, on=on)
     context = {
         **frame(reader, plan, line=page.line),
         **may(reader, plan),
         "page": page,
         "proof": proof.proof(facts.numbers, reader=reader, say=say, on=on) if with_proof else None,
         "on": on,
-        "moment": moment,
+        "moment": loud,
         "notice": banner.notice(opened, page.standing, reader=reader, on=on),
         **_words(refused),
         "thanks": _thanks(reader, plan, page.newest),
@@ -79,8 +79,8 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "talkers": banner.readers(cards.around(opened), reader=reader),
     }
     response = render(request, "coaching/plan_page/page.html", context)
-    if moment is not None and moment.key not in seen:
-        _remember(request, response, seen, moment.key)
+    if loud is not None and loud.key not in seen:
+        _remember(request, response, seen, loud.key)
     return response
 
 

@@ -46,7 +46,7 @@ def log_practice(request: UserRequest) -> HttpResponse:
             return _sheet(request, plan, form, drills)
         return _store(request, plan, form, drills, at)
     if not can_log_practice(request.user, plan):
-        messages.info(request, _("Workouts start once both have signed, and rest when a plan is closed."))
+        messages.info(request, _("Workouts start once the plan is signed, and rest when a plan is closed."))
         return redirect("coaching:today")
     return _sheet(request, plan, LogPracticeForm(**known), drills)
 

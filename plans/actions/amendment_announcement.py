@@ -1,4 +1,4 @@
-"""The notices about new dates of a signed plan: to the rep, who signs them or not, and to their managers, who hear it."""
+"""The notices about new dates of a signed plan: to the rep, who answers, and to their managers, who hear it."""
 
 from datetime import datetime
 
@@ -16,8 +16,12 @@ def to_sign(amendment: Amendment, *, at: datetime) -> None:
         "plans.amendment_to_sign",
         plan,
         to=[plan.rep],
-        title=_(
-            "%(manager)s proposes new dates for %(focus)s. Read them, then sign or say what you would rather have"
+        title=(
+            _("%(manager)s proposes new dates for %(focus)s. Read them, then answer")
+            if plan.is_formal
+            else _(
+                "%(manager)s proposes new dates for %(focus)s. Read them, then sign or say what you would rather have"
+            )
         )
         % {"manager": amendment.proposed_by.first_name, "focus": plan.skill},
         url=reverse("plans:amend_plan", args=[plan.pk]),
@@ -30,11 +34,19 @@ def to_sign(amendment: Amendment, *, at: datetime) -> None:
 def answered(amendment: Amendment, *, at: datetime) -> None:
     """Tell whoever manages the rep today whether the new dates hold."""
     plan = amendment.plan
-    title = (
-        _("%(rep)s signed the new dates: they hold from now on")
-        if amendment.answer == Amendment.Answer.SIGNED
-        else _("%(rep)s would rather have other dates")
-    )
+    is_signed = amendment.answer == Amendment.Answer.SIGNED
+    if plan.is_formal:
+        title = (
+            _("%(rep)s agrees to the new dates: they hold from now on")
+            if is_signed
+            else _("%(rep)s does not agree to the new dates")
+        )
+    else:
+        title = (
+            _("%(rep)s signed the new dates: they hold from now on")
+            if is_signed
+            else _("%(rep)s would rather have other dates")
+        )
     give(
         "plans.amendment_answered",
         plan,

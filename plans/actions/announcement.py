@@ -18,7 +18,11 @@ def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
         "plans.agreement_to_sign",
         plan,
         to=[plan.rep],
-        title=_("%(manager)s proposes a plan: %(focus)s. Read it, add your side, then sign")
+        title=(
+            _("%(manager)s proposes a plan: %(focus)s. Read it, add your side, then answer")
+            if plan.is_formal
+            else _("%(manager)s proposes a plan: %(focus)s. Read it, add your side, then sign")
+        )
         % {"manager": agreement.proposed_by.first_name, "focus": plan.skill},
         url=reverse("plans:proposal", args=[plan.pk]),
         occurrence=f"agreement{agreement.number}",
@@ -27,13 +31,18 @@ def to_sign_by_rep(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
 
 
 def to_sign_by_manager(plan: Plan, agreement: Agreement, *, at: datetime) -> None:
-    """Tell everybody who may sign for the managers today, deputies too, that the rep has signed."""
+    """Tell everybody who may sign for the managers today, deputies too, that the rep has signed their answer."""
     to_sign = "plans:acknowledgement" if plan.is_formal else "plans:agreement"
     give(
         "plans.agreement_to_sign",
         plan,
         to=managers_of(plan.rep),
-        title=_("%(rep)s signed the agreement, your turn") % {"rep": plan.rep.first_name},
+        title=(
+            _("%(rep)s has answered, your turn")
+            if plan.is_formal
+            else _("%(rep)s signed the agreement, your turn")
+        )
+        % {"rep": plan.rep.first_name},
         url=reverse(to_sign, args=[plan.pk]),
         occurrence=f"agreement{agreement.number}",
         at=at,

@@ -163,9 +163,7 @@ def _refuse_wrong_result(plan: Plan, result: str, reasons: str, next_step: str) 
         raise WrongResult(_("Choose how the plan ends."))
     if result in SIGNED_RESULTS and not plan.is_working:
         raise WrongResult(
-            _(
-                "Nobody has signed this plan yet by both names: it can be withdrawn, or end because the rep leaves."
-            )
+            _("This plan is not signed yet: it can be withdrawn, or end because the rep leaves.")
         )
     if not reasons.strip() and result != Outcome.Result.LEFT:
         raise ReasonsMissing(_("Give the reasons: what was reached, what helped, what was in the way."))

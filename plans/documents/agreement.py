@@ -253,15 +253,20 @@ def _rules(plan: Plan) -> list[str]:
         ),
         _("Rewards are earned when a step is verified."),
         _("Leave and pauses move every open date by the working days lost."),
-        _(
-            "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
-        ),
-        *([str(sentences.DATES_CHANGE)] if plan.counts_runs else []),
+        *_changes(plan),
         _("As long as there is progress there is a future here."),
         *decision.lines(plan),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
     ]
+
+
+def _changes(plan: Plan) -> list[str]:
+    """What of the terms may change, and how."""
+    if plan.is_formal:
+        said = {"name": plan.rep.first_name}
+        return [str(sentences.FORMAL_TARGETS_STAY), sentences.FORMAL_DATES_CHANGE % said]
+    return [str(sentences.TARGETS_STAY), *([str(sentences.DATES_CHANGE)] if plan.counts_runs else [])]
 
 
 def _day(day: date | None) -> str:

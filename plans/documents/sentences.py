@@ -32,5 +32,15 @@ DRILL_IF_THEN = ngettext_lazy(
     "%(drill)s, %(times)s time a week: %(what)s", "%(drill)s, %(times)s times a week: %(what)s", "times"
 )
 PROMISE = _("%(what)s. By %(day)s: %(who)s")
+TARGETS_STAY = _(
+    "Targets stay as they are. Where they no longer fit, the plan closes and a new one is signed by both."
+)
 # Plans of the earlier rule keep their text to the byte, and do not say this.
 DATES_CHANGE = _("Dates change only as both sign the new ones. The earlier text stays to be read.")
+# Of a formal plan, which its rep may not agree to.
+FORMAL_TARGETS_STAY = _(
+    "Targets stay as they are. Where they no longer fit, the plan closes and another is opened anew."
+)
+FORMAL_DATES_CHANGE = _(
+    "Dates change only where %(name)s agrees to the new ones. The earlier text stays to be read."
+)

@@ -27,7 +27,7 @@ def _must_sign(matter: Matter) -> bool:
     wanted=_must_sign,
 )
 def agreement_to_sign(matter: Matter) -> Letter:
-    """For the rep: read the proposal. For a manager: the rep has signed, and how the rep sees it."""
+    """For the rep: read the proposal. For a manager: the rep has answered, and how the rep sees it."""
     plan = matter.plan
     if matter.is_rep:
         words = {"manager": plan.manager.first_name, "focus": plan.skill}
@@ -44,10 +44,13 @@ def agreement_to_sign(matter: Matter) -> Letter:
             url=absolute(reverse("plans:proposal", args=[plan.pk])),
         )
     first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
+    answered = _("%(rep)s has answered, your turn")
+    subject = answered if plan.is_formal else _("%(rep)s signed the agreement, your turn")
+    title = answered if plan.is_formal else _("%(rep)s signed, your turn")
     return Letter(
-        subject=_("%(rep)s signed the agreement, your turn") % {"rep": matter.rep},
+        subject=subject % {"rep": matter.rep},
         eyebrow=str(plan.skill),
-        title=_("%(rep)s signed, your turn") % {"rep": matter.rep},
+        title=title % {"rep": matter.rep},
         text=_("Your name starts the plan. Its planned first day is %(day)s.") % {"day": first_day},
         quote=plan.rep_reason,
         quote_by=str(plan.rep),

@@ -25,11 +25,18 @@ def amendment_to_sign(matter: Matter) -> Letter:
     """For the rep: what waits, and the manager's reason in their own words."""
     amendment = _of(matter)
     words = {"manager": amendment.proposed_by.first_name, "focus": matter.plan.skill}
+    text = (
+        _(
+            "Say that you have them, and in a second answer whether you agree. Until you do, today's dates hold."
+        )
+        if matter.plan.is_formal
+        else _("Until you sign, what you both signed holds. You can also say what you would rather have.")
+    )
     return Letter(
         subject=_("%(manager)s proposes new dates: %(focus)s") % words,
         eyebrow=str(matter.plan.skill),
         title=_("New dates for you to read"),
-        text=_("Until you sign, what you both signed holds. You can also say what you would rather have."),
+        text=text,
         quote=amendment.reason,
         quote_by=str(amendment.proposed_by),
         button=_("Read the new dates"),
@@ -44,11 +51,15 @@ def amendment_to_sign(matter: Matter) -> Letter:
     wanted=_is_answered,
 )
 def amendment_answered(matter: Matter) -> Letter:
-    """For a manager: signed, or what the rep would rather have."""
-    amendment = _of(matter)
+    """For a manager: signed, or what the rep would rather have. The rep of a formal plan agrees, or does not."""
+    amendment, is_formal = _of(matter), matter.plan.is_formal
     if amendment.answer == Amendment.Answer.SIGNED:
-        title = _("%(rep)s signed the new dates") % {"rep": matter.rep}
+        title = _("%(rep)s agrees to the new dates") if is_formal else _("%(rep)s signed the new dates")
+        title %= {"rep": matter.rep}
         text = _("They hold from now on. The earlier text stays to be read.")
+    elif is_formal:
+        title = _("%(rep)s does not agree to the new dates") % {"rep": matter.rep}
+        text = _("The dates of today stay. Talk it through, then propose what fits you both.")
     else:
         title = _("%(rep)s would rather have other dates") % {"rep": matter.rep}
         text = _("What you both signed holds. Talk it through, then propose what fits you both.")

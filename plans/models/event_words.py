@@ -18,4 +18,4 @@ OVERRIDE_ASKED = _("%(who)s asked HR to override what stands against the outcome
 OVERRIDE_GIVEN = _("%(who)s overrode a block as HR: %(what)s")
 OVERRIDE_DECLINED = _("%(who)s did not override as HR what stands against the outcome")
 ANNOUNCED = _("%(who)s wrote the outcome: %(what)s. It was not final yet")
-OVERTAKEN = _("The outcome was taken back: what both signed left no room for it any more")
+OVERTAKEN = _("The outcome was taken back: the text of the plan left no room for it any more")

@@ -87,14 +87,23 @@ def answer_amendment(request: UserRequest, pk: int) -> HttpResponse:
 
 def _answer(request: UserRequest, waiting: Amendment, action: str, form: AnswerForm) -> None:
     by, at, comment = request.user, clock.now(), form.cleaned_data["comment"]
-    if action == RECEIVE and waiting.plan.is_formal:
+    is_formal = waiting.plan.is_formal
+    if action == RECEIVE and is_formal:
         actions.receive(amendment=waiting, by=by, at=at)
     elif action == TAKE_BACK:
         actions.take_back(amendment=waiting, by=by, at=at)
-        messages.success(request, _("Taken back. What you both signed holds."))
+        said = (
+            _("Taken back. What holds stays.") if is_formal else _("Taken back. What you both signed holds.")
+        )
+        messages.success(request, said)
     elif action == DECLINE:
         actions.decline(amendment=waiting, by=by, at=at, comment=comment)
-        messages.success(request, _("Sent. What you both signed holds until you agree on something else."))
+        said = (
+            _("Signed: you do not agree. What holds stays, and your manager reads what you wrote.")
+            if is_formal
+            else _("Sent. What you both signed holds until you agree on something else.")
+        )
+        messages.success(request, said)
     else:
         actions.sign(amendment=waiting, by=by, sha256=form.cleaned_data["sha256"], at=at, comment=comment)
         messages.success(request, _("Signed. The new dates hold from now on."))
@@ -115,8 +124,12 @@ def _look_or_propose(request: UserRequest, plan: Plan, form: AmendmentForm) -> H
         by=request.user,
         at=clock.now(),
     )
-    said = {"name": plan.rep.first_name}
-    messages.success(request, _("Signed and sent. %(name)s reads the new dates and signs next.") % said)
+    said = (
+        _("Signed and sent. %(name)s reads the new dates and answers next.")
+        if plan.is_formal
+        else _("Signed and sent. %(name)s reads the new dates and signs next.")
+    )
+    messages.success(request, said % {"name": plan.rep.first_name})
     return redirect("coaching:plan_page", pk=plan.pk)
 
 

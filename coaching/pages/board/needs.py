@@ -145,12 +145,17 @@ def _vague(plan: Plan, asked: VagueStep) -> Need:
 
 def _sign(plan: Plan) -> Need:
     weeks = round((plan.ends_on - plan.starts_on).days / 7) if plan.ends_on and plan.starts_on else 0
+    text = (
+        _("%(name)s has answered, your turn")
+        if plan.is_formal
+        else _("%(name)s signed the agreement, your turn")
+    )
+    to_sign = "plans:acknowledgement" if plan.is_formal else "plans:agreement"
     return Need(
-        "sign", "pen-line", "lake",
-        sentence(_("%(name)s signed the agreement, your turn"), {"name": plan.rep.first_name}, name=plan.rep_id),
+        "sign", "pen-line", "lake", sentence(text, {"name": plan.rep.first_name}, name=plan.rep_id),
         ngettext("%(focus)s, %(weeks)s week from %(day)s.", "%(focus)s, %(weeks)s weeks from %(day)s.", weeks)
         % {"focus": plan.skill, "weeks": weeks, "day": words.long_day(plan.starts_on)},
-        _("Read and sign"), reverse("plans:agreement", args=[plan.pk]),
+        _("Read and sign"), reverse(to_sign, args=[plan.pk]),
     )  # fmt: skip
 
 

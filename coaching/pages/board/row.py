@@ -175,7 +175,8 @@ def _waiting_for(planned: BoardPlan) -> str:
     if plan.suggested_at is not None:
         return _("%(name)s suggests a change") % {"name": plan.rep.first_name}
     if planned.counts.get("sign"):
-        return _("Agreement signed by %(name)s") % {"name": plan.rep.first_name}
+        signed = _("Answered by %(name)s") if plan.is_formal else _("Agreement signed by %(name)s")
+        return signed % {"name": plan.rep.first_name}
     return _("With %(name)s to read") % {"name": plan.rep.first_name}
 
 

@@ -1,41 +1,22 @@
-"""The one loud moment of a plan page, and the one sentence that says what happens next."""
+"""The one sentence of a plan page that says what happens next."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coaching.pages import words
 from coaching.queries.opened_plan import OpenedPlan
 from coaching.queries.standing import Standing
 from plans import permissions
 from plans.calculations.status import StatusWord
-from plans.models import Milestone, Plan, Reward
+from plans.models import Plan
 from plans.pages.acknowledgement import runs_as
 from plans.queries.step_question import Asked
-from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
-
-NEWS_DAYS = timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A step was reached: one sentence, one next step. A manager sees it until they have verified it."""
-
-    key: str
-    title: str
-    text: str
-    button: str = ""
-    url: str = ""
-    step_pk: int | None = None
-    position: int = 0
-    # Numbers are not sent back: the step follows them once they are put right.
-    can_send_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,95 +29,6 @@ class Notice:
     text: str
     button: str = ""
     url: str = ""
-
-
-def moment(
-    plan: Plan, steps: Sequence[Milestone], *, reader: User, seen: Collection[str], say: Sayers, on: date
-) -> Moment | None:
-    """The newest reached step this reader has not seen yet; for managers the first one to verify.
-
-    A claim is no news to others before a manager has verified it, and a formal plan is not celebrated.
-    """
-    if not plan.is_open:
-        return None
-    if permissions.can_verify(reader, plan):
-        waiting = next((step for step in steps if step.is_to_verify), None)
-        return _to_verify(plan, waiting, say) if waiting else None
-    if plan.kind == Plan.Kind.FORMAL:
-        return None
-    for step in reversed(steps):
-        is_new = step.reached_on is not None and on - step.reached_on <= NEWS_DAYS
-        if step.is_reached and not step.is_claimed and is_new and _key(step) not in seen:
-            return _reached(plan, step, reader, say)
-    return None
-
-
-def _key(step: Milestone) -> str:
-    return f"{step.pk}-{step.reached_on:%y%m%d}"
-
-
-def _title(step: Milestone, say: Sayers) -> str:
-    """26%. Second step done, four days early."""
-    early = (step.due_on - step.reached_on).days if step.reached_on else 0
-    label = words.step_goal(step, say)
-    if step.measure == Milestone.Measure.DONE:
-        label = step.title.rstrip(".")
-    said = {"label": label, "done": words.step_done(step.position)}
-    if early > 0:
-        said["days"] = words.counted_within(early)
-        return (
-            ngettext(
-                "%(label)s. %(done)s, %(days)s day early.", "%(label)s. %(done)s, %(days)s days early.", early
-            )
-            % said
-        )
-    return _("%(label)s. %(done)s.") % said
-
-
-def _reached(plan: Plan, step: Milestone, reader: User, say: Sayers) -> Moment:
-    reward = getattr(step, "reward", None)
-    facts = words.step_facts(step, say)
-    is_rep = permissions.is_rep(reader, plan)
-    after = _verified(plan, step, reward) if is_rep else _("A word from you will count today.")
-    return Moment(
-        _key(step), _title(step, say), f"{facts} {after}".strip(), _("Log a workout") if is_rep else "",
-        reverse("coaching:log_practice") if is_rep else "",
-    )  # fmt: skip
-
-
-def _verified(plan: Plan, step: Milestone, reward: Reward | None) -> str:
-    """Who verified the step, or that the manager of that day will, and what it earns; said to the rep."""
-    by = step.verified_by or plan.manager
-    said = {"name": by.first_name, "what": reward.what if reward else ""}
-    if step.is_to_verify and reward:
-        return _("Your manager will verify it; next is your reward: %(what)s.") % said
-    if step.is_to_verify:
-        return _("Your manager will verify it.")
-    if reward:
-        return _("%(name)s verified it; earned: %(what)s.") % said
-    return _("%(name)s verified it.") % said
-
-
-def _to_verify(plan: Plan, step: Milestone, say: Sayers) -> Moment:
-    reward = getattr(step, "reward", None)
-    text = words.step_facts(step, say)
-    if step.evidence:
-        text = f"{text} {plan.rep.first_name}: {step.evidence}".strip()
-    if reward:
-        said = {"name": plan.rep.first_name, "what": reward.what}
-        text = " ".join((text, _("Verifying it earns %(name)s the reward: %(what)s.") % said))
-    title = _title(step, say)
-    if step.is_claimed:
-        said = {
-            "name": plan.rep.first_name,
-            "number": step.position,
-            "step": words.step_name(plan, step, say),
-        }
-        title = _("%(name)s says that step %(number)s is done: %(step)s") % said
-    return Moment(
-        _key(step), title, text.strip(), _("Verify"), reverse("plans:verify_milestone", args=[step.pk]),
-        step_pk=step.pk, position=step.position, can_send_back=step.is_claimed,
-    )  # fmt: skip
 
 
 def notice(opened: OpenedPlan, standing: Standing, *, reader: User, on: date) -> Notice | None:
@@ -189,12 +81,10 @@ def _vague(plan: Plan, asked: Asked, reader: User) -> Notice:
     """The meaning of a step waits for an answer: of managers; until the signing the plan waits with it."""
     said = {"name": plan.rep.first_name, "number": asked.position}
     if permissions.is_rep(reader, plan):
-        return Notice(
-            "lake", "circle-question-mark", _("You asked what step %(number)s means") % said,
-            _("Your manager answers, then both of you can sign.")
-            if plan.status == Plan.Status.PROPOSED
-            else _("Your manager answers. The plan runs on meanwhile."),
-        )  # fmt: skip
+        text = _("Your manager answers. The plan runs on meanwhile.")
+        if plan.status == Plan.Status.PROPOSED:
+            text = _("Your manager answers. Nobody signs before.")
+        return Notice("lake", "circle-question-mark", _("You asked what step %(number)s means") % said, text)
     return Notice(
         "lake", "circle-question-mark", _("%(name)s finds step %(number)s vague") % said,
         asked.unclear, _("Read and answer"), reverse("plans:answer_step", args=[asked.pk]),
@@ -221,9 +111,11 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     signed = {signature.party for signature in opened.signatures}
     if permissions.is_rep(reader, plan):
         if "rep" in signed:
-            text = _("You have signed. %(name)s signs next, then it starts.") % {
-                "name": plan.manager.first_name
-            }
+            text = (
+                _("You have answered. %(name)s signs next, then it starts.")
+                if plan.is_formal
+                else _("You have signed. %(name)s signs next, then it starts.")
+            ) % {"name": plan.manager.first_name}
             return Notice("leaf", "circle-check", "", text)
         return Notice(
             "lake", "book-open", _("%(name)s proposes this plan") % {"name": plan.manager.first_name},
@@ -236,13 +128,18 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
         )  # fmt: skip
     if "rep" in signed and "manager" not in signed:
         return Notice(
-            "lake", "pen-line", _("%(name)s has signed, your turn") % {"name": rep}, "",
-            _("Read and sign"), to_sign,
+            "lake", "pen-line",
+            (_("%(name)s has answered, your turn") if plan.is_formal else _("%(name)s has signed, your turn"))
+            % {"name": rep}, "", _("Read and sign"), to_sign,
         )  # fmt: skip
     by_manager = next((one for one in opened.signatures if one.party == "manager"), None)
     if by_manager is not None:
         said = {"name": rep, "manager": by_manager.name}
-        text = _("%(manager)s has signed. %(name)s signs next, then it starts.") % said
+        text = (
+            _("%(manager)s has signed. %(name)s answers next, then it starts.")
+            if plan.is_formal
+            else _("%(manager)s has signed. %(name)s signs next, then it starts.")
+        ) % said
         return Notice("leaf", "circle-check", "", text)
     return Notice(
         "lake",
@@ -257,7 +154,11 @@ def _new_dates(opened: OpenedPlan, reader: User) -> Notice:
     plan, url = opened.plan, reverse("plans:amend_plan", args=[opened.plan.pk])
     said = {"manager": opened.amended_by, "name": plan.rep.first_name}
     if permissions.is_rep(reader, plan):
-        text = _("Until you sign, what you both signed holds.")
+        text = (
+            _("Until you agree to them, the dates of today hold.")
+            if plan.is_formal
+            else _("Until you sign, what you both signed holds.")
+        )
         return Notice(
             "lake", "file-diff", _("%(manager)s proposes new dates") % said, text, _("Read and answer"), url
         )

@@ -1,8 +1,10 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
-from plans.actions import agreement, mentor, proposal
+from plans.actions import acknowledgement, agreement, mentor, proposal
 from plans.actions.agreement import (
     AlreadySigned,
     FirstDayMoved,
@@ -13,6 +15,7 @@ from plans.actions.agreement import (
 from plans.actions.proposal import OwnSide
 from plans.models import Mentorship, Plan, SelfAssessment
 from salesgym.notices.models import Notice
+from tests.factories.formal import put_before_rep
 from tests.factories.people import ManagementFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory
 
@@ -149,6 +152,23 @@ def test_the_manager_is_told_once_the_rep_has_signed(plan, rep, manager):
 
     told = Notice.objects.get(recipient=manager, kind="plans.agreement_to_sign")
     assert told.title == "Marcus signed the agreement, your turn"
+
+
+def test_an_answer_to_a_formal_plan_is_no_signature_under_an_agreement(rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager, kind="formal", starts_on=date(2026, 1, 5))
+    put_before_rep(plan, at=AT)
+    acknowledgement.receive(plan=plan, by=rep, at=AT)
+    agreement.sign(plan=plan, by=rep, at=AT, answer="disagree", comment="Half of it was ours.")
+
+    told = Notice.objects.get(recipient=manager, kind="plans.agreement_to_sign")
+    assert told.title == "Marcus has answered, your turn"
+    client = client_of(manager)
+    board = client.get(reverse("coaching:board")).content.decode()
+    assert re.search(r"Marcus[^.]{0,20} has answered, your turn", re.sub("<[^>]+>", "", board))
+    assert reverse("plans:acknowledgement", args=[plan.pk]) in board
+    history = client.get(reverse("coaching:plan_history", args=[plan.pk])).content.decode()
+    assert "signed &quot;I do not agree&quot;" in re.sub("<[^>]+>", "", history)
+    assert "signed the agreement" not in board + history
 
 
 def test_both_hear_that_the_plan_starts(plan, rep, manager):

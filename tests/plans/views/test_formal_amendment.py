@@ -1,9 +1,11 @@
 """New dates of a formal plan are received and answered in two acts, each name with the password."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.actions import acknowledgement, agreement
@@ -11,6 +13,8 @@ from plans.actions import amendment as actions
 from plans.actions.agreement import NotReceived
 from plans.models import Amendment, Receipt, Signature
 from plans.queries.history_chain import verify
+from salesgym import kinds
+from salesgym.notices.models import Notice, Outbox
 from tests.factories.formal import put_before_rep
 from tests.factories.people import PASSWORD
 from tests.factories.plans import PlanFactory
@@ -91,6 +95,45 @@ def test_who_does_not_agree_keeps_the_dates_that_hold(plan, rep, manager, client
     plan.refresh_from_db()
     assert plan.ends_on == before
     assert Receipt.objects.filter(amendment=waiting).exists()
+
+
+def read_by(people, client_of, *pages):
+    """All that these people read of it today: pages, notices and the mails that are still wanted."""
+    words = [client_of(one).get(page).content.decode() for one in people for page in pages]
+    words += Notice.objects.values_list("title", flat=True)
+    now = timezone.now()
+    for mail in Outbox.objects.select_related("recipient"):
+        kind = kinds.get(mail.kind)
+        if kind.still_wanted(mail.recipient, mail.ref_ids, now):
+            written = kind.render(mail.recipient, mail.ref_ids, now)
+            words += [written.subject, written.text]
+    return re.sub(r"\s+", " ", " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("action", "comment", "told"),
+    [
+        ("sign", "", "Marcus agrees to the new dates"),
+        ("decline", "Too late for me.", "Marcus does not agree to the new dates"),
+    ],
+)
+def test_nobody_reads_that_both_signed(plan, rep, manager, client_of, action, comment, told):
+    # A rep who has answered "I do not agree", or not at all, did not sign what holds.
+    pages = url(plan), reverse("coaching:plan_page", args=[plan.pk])
+    pages += (reverse("coaching:plan_history", args=[plan.pk]),)
+    wrong = re.compile(r"\b[Bb]oth (of you )?(have )?sign|would rather have")
+    said = propose(plan, client_of(manager))
+    assert said.status_code == 302
+
+    waits = read_by([rep, manager], client_of, *pages)
+    assert wrong.findall(waits) == []
+    assert "whether you agree" in waits
+    answer(client_of(rep), plan, "receive")
+    answer(client_of(rep), plan, action, comment=comment)
+    answered = read_by([rep, manager], client_of, *pages)
+
+    assert wrong.findall(answered) == []
+    assert told in answered
 
 
 def test_what_was_received_is_known_to_the_history(rep, manager, client_of):
