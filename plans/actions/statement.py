@@ -11,7 +11,7 @@ from plans.calculations.chain import text_sha256
 from plans.calculations.formal_end import ANSWER_DAYS
 from plans.models import Event, Plan, Statement
 from plans.models.statement import MOST_SAID
-from plans.permissions import acts_as_hr, can_add_statement
+from plans.permissions import acts_as_hr, can_add_statement, can_add_to_record
 from plans.queries.calendar import local_day
 from plans.queries.formal_record import appeal_until
 from salesgym.errors import Refused
@@ -63,7 +63,7 @@ def add(*, plan: Plan, by: User, text: str, at: datetime) -> Statement:
 
 @transaction.atomic
 def appeal(*, plan: Plan, by: User, text: str, at: datetime) -> Statement:
-    """Appeal against the outcome, once and within its days. HR is told."""
+    """Appeal against the outcome, once and within its days; nobody but the rep does. HR is told."""
     plan = lock(plan)
     said = _said(text)
     known = plan.statements.appeals().first()
@@ -72,7 +72,7 @@ def appeal(*, plan: Plan, by: User, text: str, at: datetime) -> Statement:
             return known
         raise AppealedAlready(_("You have appealed already. What you wrote stands, and HR answers it."))
     until = appeal_until(plan)
-    if until is None or local_day(at) > until:
+    if until is None or local_day(at) > until or not can_add_to_record(by, plan):
         raise NothingToAppeal(_("There is no outcome that you could appeal against today."))
     written = _store(plan, by, Statement.Kind.APPEAL, said, Event.APPEAL_WRITTEN, at)
     formal_announcement.appeal_written(written, plan, at=at)

@@ -12,6 +12,7 @@ from plans.permissions.files import (
 from plans.permissions.hr import acts_as_hr, can_approve, covers
 from plans.permissions.plan import (
     can_add_statement,
+    can_add_to_record,
     can_amend,
     can_answer,
     can_answer_amendment,
@@ -46,7 +47,6 @@ from plans.permissions.plan import (
     can_see_worth,
     can_set_costs,
     can_sign,
-    can_state,
     can_take_back,
     can_take_back_invitation,
     can_take_up_workout,
@@ -64,6 +64,7 @@ __all__ = [
     "acts_as_hr",
     "can_add_file",
     "can_add_statement",
+    "can_add_to_record",
     "can_amend",
     "can_answer",
     "can_answer_amendment",
@@ -104,7 +105,6 @@ __all__ = [
     "can_see_worth",
     "can_set_costs",
     "can_sign",
-    "can_state",
     "can_take_back",
     "can_take_back_invitation",
     "can_take_up_workout",

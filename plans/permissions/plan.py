@@ -100,13 +100,16 @@ def is_rep_of_terms(user: User, plan: Plan) -> bool:
     return is_rep(user, plan) and (plan.is_working or plan.status == Plan.Status.PROPOSED)
 
 
+def can_add_to_record(user: User, plan: Plan) -> bool:
+    """The rep of a formal plan, from its proposal on and after its end. Statement and appeal each have days of their own."""
+    is_shown = plan.proposed_at is not None and plan.status != Plan.Status.DRAFT
+    return plan.is_formal and is_shown and is_rep(user, plan)
+
+
 def can_add_statement(user: User, plan: Plan, *, at: datetime) -> bool:
-    """The rep of a formal plan, from its proposal on and until 30 days after it has ended."""
-    if not plan.is_formal or not is_rep(user, plan) or plan.proposed_at is None:
-        return False
-    if plan.closed_at is not None:
-        return at <= plan.closed_at + timedelta(days=DAYS_AFTER_THE_END)
-    return is_rep_of_terms(user, plan)
+    """Whoever adds to the record, until 30 days after the plan has ended."""
+    is_in_time = plan.closed_at is None or at <= plan.closed_at + timedelta(days=DAYS_AFTER_THE_END)
+    return is_in_time and can_add_to_record(user, plan)
 
 
 def can_answer_step(user: User, plan: Plan) -> bool:
@@ -175,11 +178,6 @@ def can_resume(user: User, plan: Plan) -> bool:
 def can_close(user: User, plan: Plan) -> bool:
     """Only a manager may give the outcome of a signed plan, or withdraw a proposal. A draft is discarded instead."""
     return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
-
-
-def can_state(user: User, plan: Plan) -> bool:
-    """The employee of a formal plan, from the signing on, also after it has closed."""
-    return plan.kind == Plan.Kind.FORMAL and plan.activated_at is not None and is_rep(user, plan)
 
 
 def can_copy(user: User, plan: Plan) -> bool:

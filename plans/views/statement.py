@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.actions import statement as actions
 from plans.forms.statement import StatementForm
-from plans.permissions import can_add_statement, can_see_terms, is_rep
+from plans.permissions import can_add_statement, can_add_to_record, can_see_terms, is_rep
 from plans.queries import statement as queries
 from salesgym import clock
 from salesgym.errors import Refused
@@ -23,7 +23,7 @@ def statements(request: UserRequest, pk: int) -> HttpResponse:
     form = StatementForm(request.POST or None)
     if request.method == "POST":
         # What comes a day too late is told on the page, with the words to be copied.
-        require(is_rep(request.user, plan))
+        require(can_add_to_record(request.user, plan))
         if form.is_valid():
             try:
                 actions.add(plan=plan, by=request.user, text=form.cleaned_data["text"], at=at)

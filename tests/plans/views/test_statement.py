@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import outcome, statement
 from plans.actions.statement import NothingSaid, RecordIsClosed
 from plans.models import Statement
+from plans.permissions import can_add_statement, can_add_to_record
 from plans.queries.history_chain import verify
 from tests.factories.people import TeamFactory, UserFactory
 from tests.factories.plans import PlanFactory, left_open
@@ -83,6 +84,20 @@ def test_it_ends_thirty_days_after_the_plan(plan, rep, client_of):
     with pytest.raises(NothingSaid):
         statement.add(plan=plan, by=rep, text="x" * 20_001, at=now)
     assert "That is more than 20,000 characters." in add(client_of(rep), plan, "x" * 20_001).content.decode()
+
+
+def test_one_rule_says_who_adds_to_the_record(plan, rep, manager):
+    now = timezone.now()
+    proposed = PlanFactory(kind="formal")
+    assert not can_add_to_record(proposed.rep, proposed)
+    proposed.status, proposed.proposed_at = "proposed", now
+    for known in (plan, proposed):
+        assert can_add_to_record(known.rep, known)
+        assert not can_add_to_record(manager, known)
+        assert can_add_statement(known.rep, known, at=now)
+    close(plan, now - timedelta(days=31))
+    assert can_add_to_record(rep, plan)
+    assert not can_add_statement(rep, plan, at=now)
 
 
 def test_the_database_takes_it_from_the_rep_alone_and_keeps_it(plan, rep, manager):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
 from plans.actions import statement
 from plans.pages import formal_record as record_pages
-from plans.permissions import can_see_terms, can_state
+from plans.permissions import can_add_to_record, can_see_terms
 from plans.queries import formal_end, formal_record, found
 from salesgym import clock
 from salesgym.errors import Refused
@@ -20,7 +20,7 @@ from salesgym.web import UserRequest, not_found_unless, or_404, require
 def write_appeal(request: UserRequest, pk: int) -> HttpResponse:
     plan = or_404(found.plan(request.user, pk))
     not_found_unless(can_see_terms(request.user, plan))
-    require(can_state(request.user, plan))
+    require(can_add_to_record(request.user, plan))
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

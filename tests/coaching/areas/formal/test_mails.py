@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plans.actions import announced_outcome, override, statement
+from plans.actions.statement import NothingToAppeal
 from plans.queries.formal_record import waiting_for_hr
 from salesgym import hooks
 from salesgym.notices.models import Notice
@@ -48,6 +49,8 @@ def test_nothing_of_a_formal_plan_stands_in_a_subject(rep, manager, hr):
     announce(plan)
     announced_outcome.settle_due(at=AT + timedelta(days=2))
     plan.refresh_from_db()
+    with pytest.raises(NothingToAppeal):
+        statement.appeal(plan=plan, by=manager, text="In their place.", at=AT + timedelta(days=2))
     appeal = statement.appeal(plan=plan, by=rep, text="Look again.", at=AT + timedelta(days=2))
     mails.append(mailed("plans.appeal_written", hr))
     assert [(one.kind, one.due_on) for one in waiting_for_hr([plan.pk])[plan.pk]] == [
