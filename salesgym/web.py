@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from salesgym.errors import Refused
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
@@ -51,6 +54,19 @@ def or_404(row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def is_done(form: BaseForm, act: Callable[..., object]) -> bool:
+    """Whether this form was sent and `act` took what was typed, by its fields' names. Where the rule says no, its
+    sentence stands on the form."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 def wants_partial(request: HttpRequest) -> bool:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from plans.actions.announcement import give, page_of
 from plans.models import AnnouncedOutcome, OverrideRequest, Plan, Statement
+from plans.queries.hr import partners_of
 from plans.queries.people import managers_of
-from salesgym.people.models import User
 
 
 def outcome_shown(shown: AnnouncedOutcome, plan: Plan, *, at: datetime) -> None:
@@ -43,7 +43,7 @@ def override_asked(request: OverrideRequest, plan: Plan, *, at: datetime) -> Non
     give(
         "plans.override_asked",
         plan,
-        to=hr_of(plan),
+        to=partners_of(plan),
         title=_("%(name)s asks you for a decision") % {"name": request.asked_by.first_name},
         url=reverse("formal:override", args=[plan.pk]),
         occurrence=f"request{request.pk}",
@@ -69,7 +69,7 @@ def appeal_written(appeal: Statement, plan: Plan, *, at: datetime) -> None:
     give(
         "plans.appeal_written",
         plan,
-        to=hr_of(plan),
+        to=partners_of(plan),
         title=_("%(name)s wrote to HR, and waits for an answer") % {"name": plan.rep.first_name},
         url=reverse("formal:answer_appeal", args=[plan.pk]),
         occurrence=f"appeal{appeal.pk}",
@@ -87,9 +87,3 @@ def appeal_answered(appeal: Statement, plan: Plan, *, at: datetime) -> None:
         occurrence=f"appeal{appeal.pk}",
         at=at,
     )
-
-
-def hr_of(plan: Plan) -> list[User]:
-    """The HR partners for this rep's team who have no other part in the plan."""
-    of_the_plan = {plan.rep_id, plan.manager_id, plan.mentor_id, *(one.pk for one in managers_of(plan.rep))}
-    return [one for one in User.objects.hr_for(plan.rep).order_by("pk") if one.pk not in of_the_plan]

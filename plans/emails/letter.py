@@ -5,10 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.urls import reverse
+
 from plans.emails.matter import Matter, Refs, matter_of, prefetch
 from plans.models import Plan
+from plans.queries import hr
 from salesgym.kinds import Attachment, Group, Kind, Policy, Rendered
-from salesgym.notices.emails import render
+from salesgym.notices.emails import absolute, render
 from salesgym.people.models import User
 
 KINDS: list[Kind] = []
@@ -39,6 +42,11 @@ MayOpen = Callable[[User, Refs], bool]
 def may_open_plan(recipient: User, refs: Refs) -> bool:
     """The plan that a notice points at is this person's to open today."""
     return Plan.objects.visible_to(recipient).filter(pk=refs["plan"]).exists()
+
+
+def may_open_as_hr(recipient: User, refs: Refs) -> bool:
+    """The plan that a notice points at is this person's to read as HR today."""
+    return hr.reads(recipient, int(refs["plan"]))
 
 
 def anybody(recipient: User, refs: Refs) -> bool:
@@ -121,3 +129,25 @@ def kind_of(
         group=group,
         prefetch=prefetch,
     )
+
+
+def discreet(
+    name: str,
+    label: Any,
+    *,
+    group: Group,
+    wanted: Wanted,
+    says: Any,
+    text: Any,
+    button: Any,
+    route: str = "coaching:plan_page",
+    may_open: MayOpen = may_open_plan,
+) -> None:
+    """Add a kind of notice about a formal plan to `KINDS`. `says` is its subject and title: subjects stand on lock screens,
+    so that it names neither a person, the kind of plan, nor a result. `route` is where the plan is read with what it is about.
+    """
+
+    @mail(name, label, group=group, wanted=wanted, may_open=may_open)
+    def words(matter: Matter) -> Letter:
+        url = absolute(reverse(route, args=[matter.plan.pk]))
+        return Letter(subject=str(says), title=str(says), text=str(text), button=str(button), url=url)

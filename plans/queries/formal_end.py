@@ -9,11 +9,7 @@ from django.db.models.functions import JSONObject
 from plans.calculations.formal_end import LONGEST_EXTENSION, LONGEST_IN_ALL, FormalEnd
 from plans.calculations.kept import kept_of
 from plans.models import AnnouncedOutcome, Commitment, Override, Pause, Plan
-from plans.permissions.hr import acts_as_hr
 from salesgym import hooks
-from salesgym.people.models import User
-
-NAMES = ("rep", "manager", "mentor", "skill", "metric")
 
 
 def formal_end(plan: Plan, *, at: datetime) -> FormalEnd | None:
@@ -83,12 +79,3 @@ def waiting_outcome(plan: Plan) -> AnnouncedOutcome | None:
 def is_shown(plan: str = "pk") -> Exists:
     """An annotation of plans, or of what has one under this name: whether an outcome was shown and is not final yet."""
     return Exists(AnnouncedOutcome.objects.waiting().filter(plan=OuterRef(plan)))
-
-
-def for_hr(user: User, pk: int) -> Plan | None:
-    """The formal plan that this HR partner covers and has no other part in; None for everybody else."""
-    if not user.is_hr_partner:
-        return None
-    plan = Plan.objects.filter(pk=pk, kind=Plan.Kind.FORMAL).select_related(*NAMES).first()
-    is_read = plan is not None and plan.status != Plan.Status.DRAFT and acts_as_hr(user, plan)
-    return plan if is_read else None

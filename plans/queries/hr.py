@@ -33,9 +33,21 @@ def partners(rep: User, by: User) -> QuerySet[User]:
 
 
 def partners_of(plan: Plan) -> QuerySet[User]:
-    """Those who may approve this plan today: neither its rep, manager or mentor, nor who is to become the mentor."""
-    taking_part = [pk for pk in (plan.mentor_id, plan.mentor_wish_id) if pk is not None]
+    """Those who act on this plan as HR today: neither its rep, manager or mentor, nor who is to become the mentor of a draft."""
+    wished = plan.mentor_wish_id if plan.status == Plan.Status.DRAFT else None
+    taking_part = [pk for pk in (plan.mentor_id, wished) if pk is not None]
     return partners(plan.rep, plan.manager).exclude(pk__in=taking_part)
+
+
+def reads(user: User, plan_id: int) -> bool:
+    """Whether this person reads this plan as HR today, and formal plans are switched on. Two queries."""
+    return is_offered() and Plan.objects.for_hr(user).filter(pk=plan_id).exists()
+
+
+def found(user: User, pk: int) -> Plan | None:
+    """A formal plan that was proposed, where this person reads it as HR. One query."""
+    known = Plan.objects.for_hr(user).exclude(status=Plan.Status.DRAFT)
+    return known.select_related("rep", "manager", "mentor", "skill", "metric").filter(pk=pk).first()
 
 
 def is_offered() -> bool:

@@ -1,5 +1,7 @@
 """The rep's reply to the record of a formal plan: read by its parties and HR, written by the rep."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +13,7 @@ from plans.forms.statement import StatementForm
 from plans.permissions import can_add_statement, can_add_to_record, can_see_terms, is_rep
 from plans.queries import statement as queries
 from salesgym import clock
-from salesgym.errors import Refused
-from salesgym.web import UserRequest, or_404, require
+from salesgym.web import UserRequest, is_done, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,14 +25,9 @@ def statements(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         # What comes a day too late is told on the page, with the words to be copied.
         require(can_add_to_record(request.user, plan))
-        if form.is_valid():
-            try:
-                actions.add(plan=plan, by=request.user, text=form.cleaned_data["text"], at=at)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Added to the record."))
-                return redirect("plans:statements", pk=pk)
+        if is_done(form, partial(actions.add, plan=plan, by=request.user, at=at)):
+            messages.success(request, _("Added to the record."))
+            return redirect("plans:statements", pk=pk)
     context = {
         "plan": plan,
         "statements": queries.of_plan(plan),

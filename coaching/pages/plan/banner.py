@@ -111,11 +111,7 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
     signed = {signature.party for signature in opened.signatures}
     if permissions.is_rep(reader, plan):
         if "rep" in signed:
-            text = (
-                _("You have answered. %(name)s signs next, then it starts.")
-                if plan.is_formal
-                else _("You have signed. %(name)s signs next, then it starts.")
-            ) % {"name": plan.manager.first_name}
+            text = _is_next(plan, by_rep=True) % {"name": plan.manager.first_name}
             return Notice("leaf", "circle-check", "", text)
         return Notice(
             "lake", "book-open", _("%(name)s proposes this plan") % {"name": plan.manager.first_name},
@@ -127,26 +123,28 @@ def _proposed(opened: OpenedPlan, reader: User) -> Notice:
             plan.suggested_changes, _("Read and answer"), url,
         )  # fmt: skip
     if "rep" in signed and "manager" not in signed:
-        return Notice(
-            "lake", "pen-line",
-            (_("%(name)s has answered, your turn") if plan.is_formal else _("%(name)s has signed, your turn"))
-            % {"name": rep}, "", _("Read and sign"), to_sign,
-        )  # fmt: skip
+        text = (
+            _("%(name)s has answered, your turn") if plan.is_formal else _("%(name)s has signed, your turn")
+        )
+        return Notice("lake", "pen-line", text % {"name": rep}, "", _("Read and sign"), to_sign)
     by_manager = next((one for one in opened.signatures if one.party == "manager"), None)
     if by_manager is not None:
-        said = {"name": rep, "manager": by_manager.name}
-        text = (
-            _("%(manager)s has signed. %(name)s answers next, then it starts.")
-            if plan.is_formal
-            else _("%(manager)s has signed. %(name)s signs next, then it starts.")
-        ) % said
+        text = _is_next(plan, by_rep=False) % {"name": rep, "manager": by_manager.name}
         return Notice("leaf", "circle-check", "", text)
     return Notice(
-        "lake",
-        "clock",
-        "",
-        _("%(name)s reads it now. You hear as soon as they answer.") % {"name": rep},
+        "lake", "clock", "", _("%(name)s reads it now. You hear as soon as they answer.") % {"name": rep}
     )
+
+
+def _is_next(plan: Plan, *, by_rep: bool) -> str:
+    """Who has put their name under it, and who is next. The rep of a formal plan answers it."""
+    if by_rep and plan.is_formal:
+        return _("You have answered. %(name)s signs next, then it starts.")
+    if by_rep:
+        return _("You have signed. %(name)s signs next, then it starts.")
+    if plan.is_formal:
+        return _("%(manager)s has signed. %(name)s answers next, then it starts.")
+    return _("%(manager)s has signed. %(name)s signs next, then it starts.")
 
 
 def _new_dates(opened: OpenedPlan, reader: User) -> Notice:

@@ -1,5 +1,7 @@
 """The employee appeals against the outcome of a formal plan, and an HR partner answers."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +12,9 @@ from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
 from plans.actions import statement
 from plans.pages import formal_record as record_pages
 from plans.permissions import can_add_to_record, can_see_terms
-from plans.queries import formal_end, formal_record, found
+from plans.queries import formal_record, found, hr
 from salesgym import clock
-from salesgym.errors import Refused
-from salesgym.web import UserRequest, not_found_unless, or_404, require
+from salesgym.web import UserRequest, is_done, not_found_unless, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,31 +23,21 @@ def write_appeal(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(can_see_terms(request.user, plan))
     require(can_add_to_record(request.user, plan))
     form = AppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            statement.appeal(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Sent to HR. The answer comes to this page."))
-            return redirect("coaching:plan_page", pk=pk)
+    if is_done(form, partial(statement.appeal, plan=plan, by=request.user, at=clock.now())):
+        messages.success(request, _("Sent to HR. The answer comes to this page."))
+        return redirect("coaching:plan_page", pk=pk)
     context = {"plan": plan, "form": form, "until": formal_record.appeal_until(plan)}
     return render(request, "formal/appeal/write.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def answer_appeal(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(formal_end.for_hr(request.user, pk))
+    plan = or_404(hr.found(request.user, pk))
     appeal = or_404(plan.statements.appeals().first())
     form = AnswerAppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            statement.answer(appeal=appeal, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Sent. %(name)s is told.") % {"name": plan.rep.first_name})
-            return redirect("formal:answer_appeal", pk=pk)
+    if is_done(form, partial(statement.answer, appeal=appeal, by=request.user, at=clock.now())):
+        messages.success(request, _("Sent. %(name)s is told.") % {"name": plan.rep.first_name})
+        return redirect("formal:answer_appeal", pk=pk)
     record = formal_record.record_of(plan)
     context = {
         "plan": plan,

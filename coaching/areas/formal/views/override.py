@@ -1,5 +1,7 @@
 """A manager asks HR to override what stands against an outcome; an HR partner does so, or says no, with a reason."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +16,10 @@ from plans.pages import formal_record as record_pages
 from plans.pages.decision import steps_words, today_words, why_words
 from plans.pages.formal_end import standing_blocks
 from plans.permissions import can_close, can_see_terms
-from plans.queries import formal_end, formal_record, found
+from plans.queries import formal_record, found, hr
 from plans.queries.decision import rule_of
 from salesgym import clock
-from salesgym.errors import Refused
-from salesgym.web import UserRequest, not_found_unless, or_404, require
+from salesgym.web import UserRequest, is_done, not_found_unless, or_404, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,14 +28,9 @@ def ask_override(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(plan.kind == Plan.Kind.FORMAL and can_see_terms(request.user, plan))
     require(can_close(request.user, plan))
     form = AskOverrideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            override.ask(plan=plan, by=request.user, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Sent to HR. You hear as soon as there is an answer."))
-            return redirect("plans:close_plan", pk=pk)
+    if is_done(form, partial(override.ask, plan=plan, by=request.user, at=clock.now())):
+        messages.success(request, _("Sent to HR. You hear as soon as there is an answer."))
+        return redirect("plans:close_plan", pk=pk)
     rule, record = _rule(plan), formal_record.record_of(plan)
     context = {
         "plan": plan,
@@ -47,22 +43,18 @@ def ask_override(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def override_blocks(request: UserRequest, pk: int) -> HttpResponse:
-    plan = or_404(formal_end.for_hr(request.user, pk))
+    plan = or_404(hr.found(request.user, pk))
     form = OverrideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = {"plan": plan, "by": request.user, "reason": form.cleaned_data["reason"], "at": clock.now()}
-        try:
-            if "decline" in request.POST:
-                override.decline(**said)
-                messages.success(request, _("Sent. Your reason stands on the plan."))
-            else:
-                override.give(**said, blocks=form.cleaned_data["blocks"].split())
-                messages.success(request, _("Overridden. Your reason stands on the plan."))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("formal:override", pk=pk)
-    return _show(request, plan, form)
+
+    def answer(reason: str, blocks: str) -> None:
+        if "decline" in request.POST:
+            override.decline(plan=plan, by=request.user, reason=reason, at=clock.now())
+            messages.success(request, _("Sent. Your reason stands on the plan."))
+            return
+        override.give(plan=plan, by=request.user, reason=reason, at=clock.now(), blocks=blocks.split())
+        messages.success(request, _("Overridden. Your reason stands on the plan."))
+
+    return redirect("formal:override", pk=pk) if is_done(form, answer) else _show(request, plan, form)
 
 
 def _show(request: UserRequest, plan: Plan, form: OverrideForm) -> HttpResponse:

@@ -35,7 +35,7 @@ def read_plan(request: UserRequest, pk: int) -> HttpResponse:
 def approve_plan(request: UserRequest, pk: int) -> HttpResponse:
     record = or_404(queries.find(request.user, pk))
     require(can_approve(request.user, record.plan))
-    form = ApproveForm(request.POST, asks_leave=_leave(record) is not None)
+    form = ApproveForm(request.POST, asks={"leave_reason": _leave(record) is not None})
     newest = or_404(next(iter(record.approvals), None))
     if not form.is_valid():
         return _show(request, record, approve=form)
@@ -92,7 +92,9 @@ def _show(
         "leave_ended": leave_ended,
         "can_answer": may_answer,
         "approve": approve
-        or ApproveForm(initial={"sha256": asked.sha256 if asked else ""}, asks_leave=leave_ended is not None),
+        or ApproveForm(
+            initial={"sha256": asked.sha256 if asked else ""}, asks={"leave_reason": leave_ended is not None}
+        ),
         "back": back or ReturnForm(),
     }
     return render(request, "formal/record/page.html", context, status=status)

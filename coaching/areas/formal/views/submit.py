@@ -26,8 +26,7 @@ def submit_plan(request: UserRequest, pk: int) -> HttpResponse:
     asked = hr.asked_of(plan, on=local_day(clock.now()))
     form = SubmitForm(
         request.POST or None,
-        asks_length=asked.is_short,
-        asks_luck=needs_reason(plan),
+        asks={"length": asked.is_short, "luck": needs_reason(plan)},
         initial={"version": plan.version, **_written(plan)},
     )
     if request.method == "POST" and form.is_valid():

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
 from plans.actions import announced_outcome
 from plans.calculations.decision import Rule, Why
 from plans.calculations.formal_end import FormalEnd
 from plans.calculations.kept import Kept
+from plans.forms.statement import StatementForm
 from plans.models import AnnouncedOutcome, Outcome, Override, Statement
 from plans.pages.decision import today_words, why_words
 from salesgym.notices.models import Notice
@@ -202,3 +204,10 @@ def test_the_words_of_the_rule_are_true_of_a_plan_without_an_answer():
         rule = Rule(is_extension=is_extension, **told)
         said = [today_words(rule), *(why_words(why, rule) for why in (Why.PROGRESS, Why.EXTENDED_ONCE))]
         assert "both" not in " ".join(said)
+
+
+@pytest.mark.parametrize("form", [AppealForm, AnswerAppealForm, StatementForm])
+def test_a_new_line_counts_once_in_words_that_stay(form):
+    # Browsers send a new line as two characters; who types 20,000 of them counts one.
+    assert form({"text": "No client. I asked.\r\n" * 1000}).is_valid()
+    assert not form({"text": "No client. I asked.\r\n" * 1001}).is_valid()
