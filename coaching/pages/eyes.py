@@ -51,14 +51,6 @@ RULES: tuple[tuple[str, Promise], ...] = (
         "plans/<int:pk>/override/ask/",
         gettext_lazy("HR is asked about an outcome by the rep's manager."),
     ),
-    (
-        "plans/<int:pk>/override/",
-        gettext_lazy("An override is for an HR partner of the team who has no other part in the plan."),
-    ),
-    (
-        "plans/<int:pk>/appeal/answer/",
-        gettext_lazy("An appeal is answered by an HR partner of the team who has no other part in the plan."),
-    ),
     ("plans/<int:pk>/appeal/", gettext_lazy("An appeal is written by the person whose plan it is.")),
     (
         "plans/<int:pk>/statements/",
@@ -69,6 +61,14 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy(
             "A plan is open to its rep and their manager, and while it runs to its mentor, without reasons and money."
         ),
+    ),
+    (
+        "formal/plans/<int:pk>/override/",
+        gettext_lazy("An override is for an HR partner of the team who has no other part in the plan."),
+    ),
+    (
+        "formal/plans/<int:pk>/appeal/",
+        gettext_lazy("An appeal is answered by an HR partner of the team who has no other part in the plan."),
     ),
     (
         "formal/",

@@ -204,7 +204,8 @@ def _files() -> Place:
 
 
 def _hr_desk() -> Place:
-    return Place(_("HR desk"), "file-text", reverse("formal:desk"), ("/formal/",))
+    # What reps add to the record of a plan is read at the address of the plan.
+    return Place(_("HR desk"), "file-text", reverse("formal:desk"), ("/formal/", "/plans/"))
 
 
 def _formal_plans() -> Place:

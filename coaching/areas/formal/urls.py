@@ -14,10 +14,10 @@ urlpatterns = [
     path("formal/plans/<int:pk>/", record.read_plan, name="read_plan"),
     path("formal/plans/<int:pk>/approve/", record.approve_plan, name="approve_plan"),
     path("formal/plans/<int:pk>/return/", record.return_plan, name="return_plan"),
+    path("formal/plans/<int:pk>/override/", override.override_blocks, name="override"),
+    path("formal/plans/<int:pk>/appeal/", appeal.answer_appeal, name="answer_appeal"),
     path("formal/plans/<int:pk>/send/", submit.submit_plan, name="submit_plan"),
     path("formal/plans/<int:pk>/take-back/", submit.take_back, name="take_back"),
     path("plans/<int:pk>/override/ask/", override.ask_override, name="ask_override"),
-    path("plans/<int:pk>/override/", override.override_blocks, name="override"),
     path("plans/<int:pk>/appeal/", appeal.write_appeal, name="write_appeal"),
-    path("plans/<int:pk>/appeal/answer/", appeal.answer_appeal, name="answer_appeal"),
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
-from plans.actions import announced_outcome
+from plans.actions import announced_outcome, statement
 from plans.calculations.decision import Rule, Why
 from plans.calculations.formal_end import FormalEnd
 from plans.calculations.kept import Kept
@@ -20,8 +20,9 @@ from plans.pages.decision import today_words, why_words
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
 from tests.factories.formal import switched_on
+from tests.factories.people import ManagementFactory, UserFactory
 from tests.factories.plans import left_open
-from tests.plans.formal_plans import formal_plan, hr_partner
+from tests.plans.formal_plans import announce, formal_plan, hr_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,25 @@ def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, re
     told = " ".join(Notice.objects.filter(recipient__in=[rep, hr]).values_list("title", flat=True))
     assert "not met" not in told
     assert "formal" not in told
+
+
+def test_pages_of_hr_belong_to_their_desk(plan, rep, manager, hr, client_of):
+    late = plan.support.filter(delivered_on=None).get()
+    late.delivered_on, late.delivered_by = timezone.localdate(), manager
+    late.save()
+    announce(plan, at=timezone.now())
+    announced_outcome.settle_due(at=AnnouncedOutcome.objects.get().final_from)
+    plan.refresh_from_db()
+    statement.appeal(plan=plan, by=rep, text="Look again.", at=plan.closed_at)
+    also_leads = UserFactory(is_hr_partner=True)
+    ManagementFactory(person=also_leads)
+    for route in ("formal:read_plan", "formal:override", "formal:answer_appeal", "plans:statements"):
+        for reader in (hr, also_leads):
+            shell = client_of(reader).get(reverse(route, args=[plan.pk])).context["shell"]
+            marked = [link.label for link in shell.links if link.is_current]
+            # Who manages a team finds the pages of plans there.
+            wanted = "Team" if reader is also_leads and route == "plans:statements" else "HR desk"
+            assert marked == [wanted], (route, reader.name)
 
 
 def test_pages_of_a_formal_plan_wear_its_dress_and_never_say_that_both_signed(
