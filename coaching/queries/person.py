@@ -1,6 +1,6 @@
 """A person as one opens their page, the plan that is their tab Plan, and what was agreed with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from coaching.models import CheckIn
 from plans.models import Agreement, Evidence, Plan
-from plans.queries import found
+from plans.queries import formal_record, found
 from plans.queries.acknowledgement import without_answer
+from plans.queries.formal_record import Said
 from salesgym.people.models import Moment, User
 from salesgym.people.permissions import Reading
 from salesgym.people.queries import directory
@@ -31,11 +32,12 @@ class Kept:
 
     `agreed` is for those who read terms, the newest first. Each has its skill and outcome, and `agreed_at`: when the
     text that counts was proposed. `talks_held` and `talks_missed` count its check-ins with the manager, as far as the
-    reader may open them.
+    reader may open them. `said` is what the record of each formal plan among them holds, by plan.
     """
 
     plan: Plan | None
     agreed: Sequence[Plan]
+    said: Mapping[int, Sequence[Said]]
 
 
 def find(user: User, pk: int) -> PersonSeen | None:
@@ -63,8 +65,9 @@ def plan_of(user: User, person: User) -> Plan | None:
     return _that_counts(_known_to(user, person))
 
 
-def kept_of(user: User, person: User) -> Kept:
-    """What the Record of this person tells of their plans. One query."""
+def kept_of(user: User, person: User, *, sees_terms: bool = True) -> Kept:
+    """What the Record of this person tells of their plans. One query, and one more for those who read terms where a plan is
+    formal."""
     talks = CheckIn.objects.visible_to(user).line().standing().filter(plan=OuterRef("pk"))
     newest = Agreement.objects.filter(plan=OuterRef("pk")).order_by("-number")
     plans = list(
@@ -79,7 +82,9 @@ def kept_of(user: User, person: User) -> Kept:
         .select_related("skill", "outcome")
     )
     agreed = [(vars(plan)["agreed_at"], plan.pk, plan) for plan in plans if _is_agreed(plan)]
-    return Kept(_that_counts(plans), [plan for _at, _pk, plan in sorted(agreed, reverse=True)])
+    told = [plan for _at, _pk, plan in sorted(agreed, reverse=True)]
+    said = formal_record.all_said([plan.pk for plan in told if plan.is_formal]) if sees_terms else {}
+    return Kept(_that_counts(plans), told, said)
 
 
 def _known_to(user: User, person: User) -> QuerySet[Plan]:

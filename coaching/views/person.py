@@ -63,13 +63,13 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
     not_found_unless(seen.reading is not Reading.NAME)
     is_party, person = seen.reading is Reading.PARTY, seen.person
     say = Sayers(facts_of(request).currency)
-    kept = queries.kept_of(request.user, person)
+    kept = queries.kept_of(request.user, person, sees_terms=is_party)
     leaves = coming_leave(person, on=clock.today()) if is_party else []
     context = {
         "head": head(person, reader=request.user, tab=RECORD, reading=seen.reading),
         "is_party": is_party,
         "is_own": seen.is_own,
-        "agreements": record_pages.agreements(kept.agreed) if is_party else [],
+        "agreements": record_pages.agreements(kept, rep=person.first_name) if is_party else [],
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
         "given": given_words(mentees.given(person)) if seen.is_own else "",
         "strength": strength.answer_of(person) if seen.is_own else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -38,10 +38,7 @@ def received(whole: PlanWhole) -> Act:
     receipt: Receipt | None = getattr(whole.agreement, "receipt", None)
     if receipt is None:
         return Act(is_done=False, text="")
-    said = {"when": _moment(receipt.received_at), "name": whole.plan.rep.first_name}
-    return Act(
-        True, _("Received by %(name)s, %(when)s. It says that the plan was handed over, nothing more.") % said
-    )
+    return Act(True, received_words(whole.plan.rep.first_name, receipt.received_at))
 
 
 def answered(whole: PlanWhole) -> Act:
@@ -50,13 +47,56 @@ def answered(whole: PlanWhole) -> Act:
     if signature is None:
         words = without_answer(whole.plan, whole.agreement)
         return Act(is_done=bool(words), text=words)
-    said = {"name": whole.plan.rep.first_name, "when": _moment(signature.signed_at)}
+    words = answer_words(whole.plan.rep.first_name, signature.signed_at, signature.answer)
+    return Act(True, words, signature.comment)
+
+
+def signed(whole: PlanWhole) -> Act:
+    """The manager's name, for the company."""
+    signature = whole.manager_signature
+    if signature is None:
+        return Act(is_done=False, text="")
+    return Act(True, signed_words(str(signature.signer), signature.signed_at), signature.comment)
+
+
+def received_words(name: str, at: datetime) -> str:
+    said = {"when": _moment(at), "name": name}
+    return _("Received by %(name)s, %(when)s. It says that the plan was handed over, nothing more.") % said
+
+
+def answer_words(name: str, at: datetime, answer: str) -> str:
     words = (
         _('%(name)s signed "I do not agree", %(when)s.')
-        if signature.answer == Signature.Answer.DISAGREE
+        if answer == Signature.Answer.DISAGREE
         else _('%(name)s signed "I agree", %(when)s.')
     )
-    return Act(True, words % said, signature.comment)
+    return words % {"name": name, "when": _moment(at)}
+
+
+def signed_words(name: str, at: datetime) -> str:
+    return _("%(name)s signed for the company, %(when)s.") % {"name": name, "when": _moment(at)}
+
+
+def declined_words(name: str, on: date, *, by: str, witness: str) -> str:
+    """Of a plan that its rep did not take, as a manager wrote down."""
+    said = {"name": name, "day": date_format(on, "j F Y"), "by": by, "witness": witness}
+    return (
+        _(
+            "%(name)s did not take it on %(day)s: %(by)s wrote this down, and %(witness)s was there. It runs as signed."
+        )
+        % said
+    )
+
+
+def unanswered_words(name: str, at: datetime, *, by: str) -> str:
+    """Of a plan that was received and not answered, as a manager wrote down."""
+    said = {"name": name, "day": date_format(localtime(at), "j F Y"), "by": by}
+    return (
+        _(
+            "%(name)s has received it and gave no answer. %(by)s wrote this down on %(day)s: it runs as signed."
+        )
+        % said
+    )
 
 
 def without_answer(plan: Plan, agreement: Agreement | None) -> str:
@@ -65,18 +105,12 @@ def without_answer(plan: Plan, agreement: Agreement | None) -> str:
     The agreement is read with `plans.queries.acknowledgement.READ_WITH`.
     """
     declined, unanswered = (getattr(agreement, name, None) for name in ("declined", "unanswered"))
-    said = {"name": plan.rep.first_name}
+    name = plan.rep.first_name
     if declined is not None:
-        told = {"by": declined.recorded_by, "witness": declined.witness}
-        told |= {"day": date_format(declined.declined_on, "j F Y")}
-        return _(
-            "%(name)s did not take it on %(day)s: %(by)s wrote this down, and %(witness)s was there. It runs as signed."
-        ) % {**said, **told}
+        told = {"by": str(declined.recorded_by), "witness": str(declined.witness)}
+        return declined_words(name, declined.declined_on, **told)
     if unanswered is not None:
-        told = {"by": unanswered.recorded_by, "day": date_format(localtime(unanswered.recorded_at), "j F Y")}
-        return _(
-            "%(name)s has received it and gave no answer. %(by)s wrote this down on %(day)s: it runs as signed."
-        ) % {**said, **told}
+        return unanswered_words(name, unanswered.recorded_at, by=str(unanswered.recorded_by))
     return ""
 
 

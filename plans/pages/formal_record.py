@@ -1,6 +1,6 @@
 """What was said and decided about the end of a formal plan, in words: for its two parties and for HR."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +10,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.models import Outcome, Plan
+from plans.pages import acknowledgement
 from plans.queries.formal_record import FormalRecord, Kind, Said
 from salesgym.people.models import User
+
+ICONS = {
+    Kind.TEXT: "file-text",
+    Kind.RECEIVED: "inbox",
+    Kind.DECLINED: "user-round-x",
+    Kind.UNANSWERED: "clock",
+    Kind.WAITING: "hourglass",
+    Kind.OUTCOME: "clipboard-check",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,43 @@ def printed(
     )
 
 
+def all_lines(said: Iterable[Said], *, rep: str) -> list[Line]:
+    """The whole record of a formal plan, the oldest first: each text, what became of it, and what is about the end."""
+    return [line for one in said for line in _whole(one, rep)]
+
+
+def _whole(said: Said, rep: str) -> Iterator[Line]:
+    words = {
+        Kind.TEXT: lambda: _("Text %(number)s, from %(name)s, %(day)s") % {**_by(said), "number": said.more},
+        Kind.RECEIVED: lambda: acknowledgement.received_words(said.by, said.at),
+        Kind.ANSWER: lambda: acknowledgement.answer_words(said.by, said.at, said.more),
+        Kind.SIGNED: lambda: acknowledgement.signed_words(said.by, said.at),
+        Kind.DECLINED: lambda: acknowledgement.declined_words(
+            rep, date.fromisoformat(said.more), by=said.by, witness=said.answered_by
+        ),
+        Kind.UNANSWERED: lambda: acknowledgement.unanswered_words(rep, said.at, by=said.by),
+        Kind.WAITING: lambda: _result_words("not_met", said.more),
+        Kind.OUTCOME: lambda: _result_words(said.more, said.answer),
+    }
+    say = words.get(Kind(said.kind))
+    if say is None:
+        yield from _lines(said)
+        return
+    note = ""
+    if said.kind == Kind.WAITING:
+        note = _("It is not final yet.")
+    elif said.kind == Kind.OUTCOME:
+        note = _("Decided by %(name)s, %(day)s") % _by(said)
+    yield Line(f"{said.kind}-{said.pk}", ICONS.get(said.kind, "pen-line"), say(), said.text, note)
+
+
+def _result_words(result: str, next_step: str) -> str:
+    said = {"result": Outcome.Result(result).label}
+    if not next_step:
+        return _("The outcome: %(result)s.") % said
+    return _("The outcome: %(result)s. Next: %(next)s.") % {**said, "next": Outcome.NextStep(next_step).label}
+
+
 def _waits_for_hr(said: Said) -> bool:
     return said.kind == Kind.REQUEST and said.answered_at is None
 
@@ -85,12 +132,11 @@ def overridden(record: FormalRecord | None) -> list[Line]:
 def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetime) -> Shown | None:
     if waiting is None or waiting.until is None:
         return None
-    said = {"result": Outcome.Result.NOT_MET.label, "next": Outcome.NextStep(waiting.more).label}
     local = waiting.until.astimezone(plan.rep.zone)
     when = {"day": date_format(local, "l j F"), "time": date_format(local, "G:i")}
     url = reverse("plans:take_back_outcome", args=[plan.pk])
     return Shown(
-        title=_("The outcome: %(result)s. Next: %(next)s.") % said,
+        title=_result_words(Outcome.Result.NOT_MET, waiting.more),
         final=_(
             "It is not final yet. It becomes final on %(day)s at %(time)s, and can be taken back until then."
         )

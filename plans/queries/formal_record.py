@@ -1,7 +1,7 @@
 """What was said and decided about the end of a formal plan, as its parties and HR read it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,12 +11,26 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from plans.models import AnnouncedOutcome, Outcome, Override, OverrideRequest, Plan, Statement
+from plans.models import (
+    Agreement,
+    AnnouncedOutcome,
+    Declined,
+    Outcome,
+    Override,
+    OverrideRequest,
+    Plan,
+    Receipt,
+    Signature,
+    Statement,
+    Unanswered,
+)
 from plans.queries.calendar import local_day
 from salesgym import hooks
 from salesgym.people.queries import calendar
 
-NO_TEXT, NO_TIME = Value("", TextField()), Value(None, DateTimeField())
+NO_TEXT = Value("", TextField())
+# With its type: of the first two of a union PostgreSQL takes a bare NULL for text.
+NO_TIME = Cast(Value(None), DateTimeField())
 
 
 class Kind(StrEnum):
@@ -29,13 +43,27 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken_back"
     STATEMENT = "statement"
     APPEAL = "appeal"
+    # Of the whole record, besides what is about the end.
+    TEXT = "text"
+    RECEIVED = "received"
+    ANSWER = "answer"
+    SIGNED = "signed"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+    OUTCOME = "outcome"
+
+
+# What has the same time: a text comes before what was done with it, an outcome before what is said to it.
+ORDER = {Kind.TEXT: -2, Kind.OUTCOME: -1}
 
 
 class Said(NamedTuple):
     """One thing that was said or decided, by whom and when, and what became of it.
 
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
-    is answered (2026-04-15). `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did.
+    is answered (2026-04-15), of a text its number, of a signature what its rep says (agree), of what was declined its day, of an
+    outcome its result. `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did; of
+    what was declined the witness. `answer` of an outcome is its next step.
     """
 
     kind: str
@@ -82,49 +110,118 @@ def record_of(plan: Plan) -> FormalRecord | None:
     """None for a coaching plan, without a query. One query; of a closed plan one more for the days of an appeal."""
     if plan.kind != Plan.Kind.FORMAL:
         return None
-    rows = _shown(plan).union(_requests(plan), _overrides(plan), _statements(plan), all=True)
-    said = sorted(map(Said._make, rows), key=lambda one: (one.at, one.pk))
+    said = _said([plan.pk], ABOUT_ITS_END).get(plan.pk, [])
     has_appeal = any(one.kind == Kind.APPEAL for one in said)
     return FormalRecord(said, None if has_appeal else appeal_until(plan))
+
+
+def all_said(plan_ids: Collection[int]) -> dict[int, list[Said]]:
+    """Everything that the records of these formal plans hold, by plan, the oldest first: each text, what became of it, and
+    what was said and decided. One query for any number of plans, none without one."""
+    return _said(plan_ids, (*ABOUT_ITS_TEXT, *ABOUT_ITS_END)) if plan_ids else {}
 
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 
 
-def _shown(plan: Plan) -> Rows:
+def _said(
+    plan_ids: Collection[int], about: Sequence[Callable[[Collection[int]], Rows]]
+) -> dict[int, list[Said]]:
+    first, *others = (rows_of(plan_ids) for rows_of in about)
+    found: dict[int, list[Said]] = defaultdict(list)
+    for plan_id, *row in first.union(*others, all=True):
+        found[plan_id].append(Said(*row))
+    return {
+        plan_id: sorted(said, key=lambda one: (one.at, ORDER.get(one.kind, 0), one.pk))
+        for plan_id, said in found.items()
+    }
+
+
+def _shown(plan_ids: Collection[int]) -> Rows:
     taken_back, final = (
         When(taken_back_at__isnull=False, then=Value("taken_back")),
         When(final_at__isnull=False, then=Value("final")),
     )
-    found = AnnouncedOutcome.objects.filter(plan=plan).annotate(
+    found = AnnouncedOutcome.objects.filter(plan__in=plan_ids).annotate(
         kind=Case(taken_back, final, default=Value("waiting"), output_field=TextField())
     )
     return found.values_list(
-        "kind", "pk", "announced_by__name", "announced_at", "reasons", Cast("next_step", TextField()), "final_from",
-        _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), NO_TEXT,
+        "plan_id", "kind", "pk", "announced_by__name", "announced_at", "reasons", Cast("next_step", TextField()),
+        "final_from", _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), NO_TEXT,
     )  # fmt: skip
 
 
-def _requests(plan: Plan) -> Rows:
-    return OverrideRequest.objects.filter(plan=plan).values_list(
-        Value("request", TextField()), "pk", "asked_by__name", "asked_at", "why", NO_TEXT, NO_TIME,
+def _requests(plan_ids: Collection[int]) -> Rows:
+    return OverrideRequest.objects.filter(plan__in=plan_ids).values_list(
+        "plan_id", Value("request", TextField()), "pk", "asked_by__name", "asked_at", "why", NO_TEXT, NO_TIME,
         _name("settled_by"), "settled_at", "answer",
     )  # fmt: skip
 
 
-def _overrides(plan: Plan) -> Rows:
-    return Override.objects.filter(plan=plan).values_list(
-        Value("override", TextField()), "pk", "overridden_by__name", "overridden_at", "reason",
+def _overrides(plan_ids: Collection[int]) -> Rows:
+    return Override.objects.filter(plan__in=plan_ids).values_list(
+        "plan_id", Value("override", TextField()), "pk", "overridden_by__name", "overridden_at", "reason",
         Cast("missing", TextField()), NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
     )  # fmt: skip
 
 
-def _statements(plan: Plan) -> Rows:
+def _statements(plan_ids: Collection[int]) -> Rows:
     due = Coalesce(Cast("answer_by", TextField()), NO_TEXT)
-    return Statement.objects.filter(plan=plan).values_list(
-        Cast("kind", TextField()), "pk", "written_by__name", "written_at", "text", due, NO_TIME,
+    return Statement.objects.filter(plan__in=plan_ids).values_list(
+        "plan_id", Cast("kind", TextField()), "pk", "written_by__name", "written_at", "text", due, NO_TIME,
         _name("answered_by"), "answered_at", "answer",
     )  # fmt: skip
+
+
+def _texts(plan_ids: Collection[int]) -> Rows:
+    return Agreement.objects.filter(plan__in=plan_ids).values_list(
+        "plan_id", Value("text", TextField()), "pk", "proposed_by__name", "created_at", NO_TEXT,
+        Cast("number", TextField()), NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _receipts(plan_ids: Collection[int]) -> Rows:
+    return Receipt.objects.filter(agreement__plan__in=plan_ids).values_list(
+        "agreement__plan_id", Value("received", TextField()), "pk", "person__name", "received_at", NO_TEXT, NO_TEXT,
+        NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _signatures(plan_ids: Collection[int]) -> Rows:
+    signed = Case(
+        When(party=Signature.Party.REP, then=Value("answer")),
+        default=Value("signed"),
+        output_field=TextField(),
+    )
+    return Signature.objects.filter(agreement__plan__in=plan_ids).values_list(
+        "agreement__plan_id", signed, "pk", "signer__name", "signed_at", "comment", Cast("answer", TextField()),
+        NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _declined(plan_ids: Collection[int]) -> Rows:
+    return Declined.objects.filter(agreement__plan__in=plan_ids).values_list(
+        "agreement__plan_id", Value("declined", TextField()), "pk", "recorded_by__name", "recorded_at", NO_TEXT,
+        Cast("declined_on", TextField()), NO_TIME, "witness__name", NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _unanswered(plan_ids: Collection[int]) -> Rows:
+    return Unanswered.objects.filter(agreement__plan__in=plan_ids).values_list(
+        "agreement__plan_id", Value("unanswered", TextField()), "pk", "recorded_by__name", "recorded_at", NO_TEXT,
+        NO_TEXT, NO_TIME, NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+def _outcomes(plan_ids: Collection[int]) -> Rows:
+    return Outcome.objects.filter(plan__in=plan_ids).values_list(
+        "plan_id", Value("outcome", TextField()), "pk", "decided_by__name", "decided_at", "reasons",
+        Cast("result", TextField()), NO_TIME, NO_TEXT, NO_TIME, Cast("next_step", TextField()),
+    )  # fmt: skip
+
+
+ABOUT_ITS_END = (_shown, _requests, _overrides, _statements)
+ABOUT_ITS_TEXT = (_texts, _receipts, _signatures, _declined, _unanswered, _outcomes)
 
 
 def _name(of: str) -> Coalesce:

@@ -54,6 +54,9 @@ def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
     cost(hr, "formal:read_plan")
     cost(rep, "formal:write_appeal")
     cost(rep, "coaching:plan_page")
+    page = reverse("coaching:person_record", args=[rep.pk])
+    for who in (rep, manager):
+        costs["coaching:person_record", who.name, len(costs)] = asked(client, who, page)[0]
 
     assert costs.pop(("plans:close_plan", manager.name, 0)) <= OUTCOME
     assert costs.pop(("formal:read_plan", hr.name, 7)) <= RECORD

@@ -96,12 +96,8 @@ def _acts(found: Record) -> list[Act]:
     """Received, answered, signed: those that are done."""
     if found.end is None:
         return []
-    acts = [acknowledgement.received(found.whole), acknowledgement.answered(found.whole)]
-    signature = found.whole.manager_signature
-    if signature is not None:
-        said = {"name": signature.signer, "when": date_format(localtime(signature.signed_at), "j F Y, H:i")}
-        acts.append(Act(True, _("%(name)s signed for the company, %(when)s.") % said, signature.comment))
-    return [act for act in acts if act.is_done]
+    acts = (acknowledgement.received, acknowledgement.answered, acknowledgement.signed)
+    return [act for act in (act_of(found.whole) for act_of in acts) if act.is_done]
 
 
 def _asks(found: Record) -> Iterator[Ask]:

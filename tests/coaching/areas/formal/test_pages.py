@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from coaching.areas.formal.forms.appeal import AnswerAppealForm, AppealForm
-from plans.actions import announced_outcome, statement
+from plans.actions import announced_outcome, override, statement
 from plans.calculations.decision import Rule, Why
 from plans.calculations.formal_end import FormalEnd
 from plans.calculations.kept import Kept
@@ -174,6 +174,39 @@ def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, re
     told = " ".join(Notice.objects.filter(recipient__in=[rep, hr]).values_list("title", flat=True))
     assert "not met" not in told
     assert "formal" not in told
+
+
+def test_the_record_of_a_person_holds_all_that_was_said_on_a_formal_plan(plan, rep, manager, hr, client_of):
+    at = timezone.now()
+    statement.add(plan=plan, by=rep, text="The leads <b>came</b> late.", at=at - timedelta(hours=1))
+    override.ask(plan=plan, by=manager, why="No client was left.", at=at)
+    override.give(plan=plan, by=hr, blocks=["support"], reason="The client has left.", at=at)
+    announce(plan, at=at)
+    tab = reverse("coaching:person_record", args=[rep.pk])
+    assert "It is not final yet." in words_of(client_of(rep).get(tab))
+    announced_outcome.settle_due(at=AnnouncedOutcome.objects.get().final_from)
+    plan.refresh_from_db()
+    appeal = statement.appeal(plan=plan, by=rep, text="Two weeks were short.", at=plan.closed_at)
+    statement.answer(appeal=appeal, by=hr, text="They were counted.", at=plan.closed_at)
+
+    for reader in (rep, manager):
+        text = words_of(client_of(reader).get(tab)).partition("The record of this plan")[2]
+        told = [
+            "Text 1, from",
+            "Received by Marcus Bell",
+            'Marcus Bell signed "I agree"',
+            "signed for the company",
+            "The leads <b>came</b> late.",
+            "No client was left.",
+            "The client has left.",
+            "The outcome: not met. Next: leaving.",
+            "Two weeks were short.",
+            "They were counted.",
+        ]
+        places = [text.find(words) for words in told]
+        assert -1 not in places, dict(zip(told, places, strict=True))
+        assert places == sorted(places)
+        assert "Signed by both" not in text
 
 
 def test_pages_of_hr_belong_to_their_desk(plan, rep, manager, hr, client_of):
