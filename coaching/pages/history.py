@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plans.models import Event, History, Outcome, Signature
 from plans.pages.pause import moved_words
+from plans.pages.review import state_words
 from plans.pages.status import changed_words
 from salesgym.people.pages.sentence import Sentence, sentence
 
@@ -96,7 +97,7 @@ def _entry(row: History, *before: History, sees_terms: bool, is_rep: bool) -> En
     return Entry(
         icon=event.icon,
         text=sentence(str(_words(row, event)), said, **_people(row)),
-        said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms),
+        said=_said(event, [row.detail for row in (row, *before)], sees_terms=sees_terms, is_rep=is_rep),
         at=row.at,
         is_reward=event.noun == "reward",
         url=_talk_url(row),
@@ -125,12 +126,16 @@ def _people(row: History) -> dict[str, int | None]:
     return {key: pk if pk in vars(row)["seen"] else None for key, pk in people.items()}
 
 
-def _said(event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: bool) -> str:
+def _said(
+    event: Event, details: Sequence[Mapping[str, object]], *, sees_terms: bool, is_rep: bool = False
+) -> str:
     """What was said or chosen with it, for those who may read it.
 
     Why a plan matters to the rep stands on its own page alone.
     """
     detail = details[0]
+    if event is Event.PLAN_REVIEWED:
+        return state_words(detail, is_rep=is_rep)
     if event is Event.PLAN_RESUMED:
         return moved_words(int(str(detail.get("working_days") or 0)))
     if event is Event.OWN_FIGURE_SAVED or not (

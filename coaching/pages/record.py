@@ -38,7 +38,7 @@ class Agreed:
     record: Sequence[Line] = ()
 
 
-def agreements(kept: Kept, *, rep: str) -> list[Agreed]:
+def agreements(kept: Kept, *, rep: str, is_own: bool) -> list[Agreed]:
     """A line for each plan that has an agreement, in their order."""
     return [
         Agreed(
@@ -51,7 +51,7 @@ def agreements(kept: Kept, *, rep: str) -> list[Agreed]:
             person_url(plan.rep_id),
             _evidence(vars(plan)["shared"]),
             reverse("plans:plan_evidence", args=[plan.pk]),
-            all_lines(kept.said.get(plan.pk, ()), rep=rep),
+            all_lines(kept.said.get(plan.pk, ()), rep=rep, is_rep=is_own),
         )
         for plan in kept.agreed
     ]

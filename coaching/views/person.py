@@ -69,7 +69,9 @@ def person_record(request: UserRequest, pk: int) -> HttpResponse:
         "head": head(person, reader=request.user, tab=RECORD, reading=seen.reading),
         "is_party": is_party,
         "is_own": seen.is_own,
-        "agreements": record_pages.agreements(kept, rep=person.first_name) if is_party else [],
+        "agreements": record_pages.agreements(kept, rep=person.first_name, is_own=seen.is_own)
+        if is_party
+        else [],
         "held": gains.held(look_back.looks_of(person, request.user), say) if is_party else [],
         "given": given_words(mentees.given(person)) if seen.is_own else "",
         "strength": strength.answer_of(person) if seen.is_own else None,

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from plans.calculations import reviews
 from plans.calculations.timeline.full_weeks import full_weeks
 from plans.documents import decision, formal, reasons, sentences
 from plans.models import Commitment, Milestone, OwnFigure, Plan, ProgrammeItem
@@ -254,10 +255,24 @@ def _rules(plan: Plan) -> list[str]:
         _("Rewards are earned when a step is verified."),
         _("Leave and pauses move every open date by the working days lost."),
         *_changes(plan),
+        *_looks(plan),
         _("As long as there is progress there is a future here."),
         *decision.lines(plan),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
+    ]
+
+
+def _looks(plan: Plan) -> list[str]:
+    """Of a formal plan: the days on which both look at it on its way. Coaching plans keep their text to the byte."""
+    if not plan.is_formal or plan.starts_on is None or plan.ends_on is None:
+        return []
+    first, second = (_day(day) for day in reviews.days_of(plan.starts_on, plan.ends_on))
+    return [
+        _(
+            "We look at the plan together on %(first)s and on %(second)s, after each third of its days: whether it is real, how likely the next step is, and how progress stands. Where its dates move, these days move along."
+        )
+        % {"first": first, "second": second}
     ]
 
 

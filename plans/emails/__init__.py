@@ -35,6 +35,7 @@ ORDER = (
     "plans.evidence_shared",
     "plans.mentor_invited",
     "plans.mentor_answered",
+    "plans.third_over",
     "plans.review_due",
     "plans.override_asked",
     "plans.override_answered",

@@ -143,7 +143,7 @@ def discreet(
     route: str = "coaching:plan_page",
     may_open: MayOpen = may_open_plan,
 ) -> None:
-    """Add a kind of notice about a formal plan to `KINDS`. `says` is its subject and title: subjects stand on lock screens,
+    """Add a kind of notice, such as of a formal plan, to `KINDS`. `says` is its subject and title: subjects stand on lock screens,
     so that it names neither a person, the kind of plan, nor a result. `route` is where the plan is read with what it is about.
     """
 

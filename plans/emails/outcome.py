@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.emails.letter import Letter, mail
+from plans.emails.letter import Letter, discreet, mail
 from plans.emails.matter import Matter
 from plans.models import Plan
 from plans.queries.formal_end import waiting_outcome
@@ -16,6 +16,19 @@ from salesgym.notices.emails import absolute
 def _waits(matter: Matter) -> bool:
     is_open = matter.plan.status == Plan.Status.IN_REVIEW and matter.manages
     return is_open and waiting_outcome(matter.plan) is None
+
+
+discreet(
+    "plans.third_over",
+    gettext_lazy("A third of a plan is over"),
+    group=Group.PROGRESS,
+    wanted=lambda matter: matter.is_party and matter.plan.is_working,
+    says=gettext_lazy("Time for a look at the plan"),
+    text=gettext_lazy(
+        "A third of its days is over, or two. Whether it is real, the next step, and how the progress clause stands today are in its history."
+    ),
+    button=gettext_lazy("Open the plan"),
+)
 
 
 @mail(

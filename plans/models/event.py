@@ -237,6 +237,7 @@ class Event(Happening):
     )
     # The sentence depends on what the status was and is: plans/pages/status.py.
     STATUS_CHANGED = ("status.changed", "trending-up", "%(changed)s", MENTORS)
+    PLAN_REVIEWED = ("plan.reviewed", "clipboard-check", words.REVIEWED, PARTIES)
     PLAN_IN_REVIEW = ("plan.in_review", "clipboard-check", _("The plan came into review"), PARTIES)
     PLAN_RUNS_ON = (
         "plan.runs_on",

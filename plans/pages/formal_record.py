@@ -1,5 +1,6 @@
 """What was said and decided about the end of a formal plan, in words: for its two parties and for HR."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Outcome, Plan
 from plans.pages import acknowledgement
+from plans.pages.review import state_words
 from plans.queries.formal_record import FormalRecord, Kind, Said
 from salesgym.people.models import User
 
@@ -21,6 +23,7 @@ ICONS = {
     Kind.UNANSWERED: "clock",
     Kind.WAITING: "hourglass",
     Kind.OUTCOME: "clipboard-check",
+    Kind.REVIEW: "clipboard-check",
 }
 
 
@@ -81,12 +84,12 @@ def printed(
     )
 
 
-def all_lines(said: Iterable[Said], *, rep: str) -> list[Line]:
+def all_lines(said: Iterable[Said], *, rep: str, is_rep: bool) -> list[Line]:
     """The whole record of a formal plan, the oldest first: each text, what became of it, and what is about the end."""
-    return [line for one in said for line in _whole(one, rep)]
+    return [line for one in said for line in _whole(one, rep, is_rep=is_rep)]
 
 
-def _whole(said: Said, rep: str) -> Iterator[Line]:
+def _whole(said: Said, rep: str, *, is_rep: bool) -> Iterator[Line]:
     words = {
         Kind.TEXT: lambda: _("Text %(number)s, from %(name)s, %(day)s") % {**_by(said), "number": said.more},
         Kind.RECEIVED: lambda: acknowledgement.received_words(said.by, said.at),
@@ -99,6 +102,9 @@ def _whole(said: Said, rep: str) -> Iterator[Line]:
         Kind.WAITING: lambda: _result_words("not_met", said.more),
         Kind.OUTCOME: lambda: _result_words(said.more, said.answer),
     }
+    if said.kind == Kind.REVIEW:
+        yield look_line(said, is_rep=is_rep)
+        return
     say = words.get(Kind(said.kind))
     if say is None:
         yield from _lines(said)
@@ -109,6 +115,13 @@ def _whole(said: Said, rep: str) -> Iterator[Line]:
     elif said.kind == Kind.OUTCOME:
         note = _("Decided by %(name)s, %(day)s") % _by(said)
     yield Line(f"{said.kind}-{said.pk}", ICONS.get(said.kind, "pen-line"), say(), said.text, note)
+
+
+def look_line(said: Said, *, is_rep: bool) -> Line:
+    """A look at the plan on its way, with how it stood on that day."""
+    what = _("Look at the plan, %(day)s") % {"day": _day(said.at)}
+    text = state_words(json.loads(said.text), is_rep=is_rep)
+    return Line(f"{said.kind}-{said.pk}", ICONS[Kind.REVIEW], what, text)
 
 
 def _result_words(result: str, next_step: str) -> str:
@@ -149,7 +162,7 @@ def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetim
 
 def _lines(said: Said) -> Iterator[Line]:
     """What was said, and the answer below it."""
-    if said.kind in {Kind.WAITING, Kind.FINAL}:
+    if said.kind in {Kind.WAITING, Kind.FINAL, Kind.REVIEW}:
         return
     icon, what, note = _told(said)
     yield Line(f"{said.kind}-{said.pk}", icon, what, said.text, note)

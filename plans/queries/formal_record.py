@@ -15,6 +15,8 @@ from plans.models import (
     Agreement,
     AnnouncedOutcome,
     Declined,
+    Event,
+    History,
     Outcome,
     Override,
     OverrideRequest,
@@ -51,6 +53,7 @@ class Kind(StrEnum):
     DECLINED = "declined"
     UNANSWERED = "unanswered"
     OUTCOME = "outcome"
+    REVIEW = "review"
 
 
 # What has the same time: a text comes before what was done with it, an outcome before what is said to it.
@@ -62,7 +65,7 @@ class Said(NamedTuple):
 
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
     is answered (2026-04-15), of a text its number, of a signature what its rep says (agree), of what was declined its day, of an
-    outcome its result. `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did; of
+    outcome its result. `text` of a look at the plan is the state that was kept, as JSON. `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did; of
     what was declined the witness. `answer` of an outcome is its next step.
     """
 
@@ -220,7 +223,15 @@ def _outcomes(plan_ids: Collection[int]) -> Rows:
     )  # fmt: skip
 
 
-ABOUT_ITS_END = (_shown, _requests, _overrides, _statements)
+def _reviews(plan_ids: Collection[int]) -> Rows:
+    looks = History.objects.filter(plan__in=plan_ids, event=Event.PLAN_REVIEWED)
+    return looks.values_list(
+        "plan_id", Value("review", TextField()), "pk", NO_TEXT, "at", Cast("detail", TextField()), NO_TEXT, NO_TIME,
+        NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+ABOUT_ITS_END = (_shown, _requests, _overrides, _statements, _reviews)
 ABOUT_ITS_TEXT = (_texts, _receipts, _signatures, _declined, _unanswered, _outcomes)
 
 

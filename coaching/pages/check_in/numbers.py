@@ -11,11 +11,8 @@ from coaching.pages.plan.chances import Chance
 from coaching.pages.plan.truth import truth
 from coaching.queries.talk import Agenda
 from plans import permissions
-from plans.calculations.decision import Rule
-from plans.calculations.formal_end import FormalEnd
-from plans.calculations.kept import Kept
 from plans.models import Plan
-from plans.pages.decision import today_words
+from plans.pages.review import clause_words
 from plans.queries.formal_end import left_of
 from plans.queries.pace import own_weeks
 from salesgym.numbers.calculations.drawing.sparkline import Sparkline
@@ -100,24 +97,14 @@ def _clause(plan: Plan, reader: User) -> str:
     if not plan.is_working or not permissions.can_see_terms(reader, plan):
         return ""
     forecast = getattr(plan, "forecast", None)
-    return today_words(
-        Rule(
-            steps=(),
-            real=None if forecast is None or forecast.real is None else float(forecast.real),
-            is_signed=bool(vars(plan)["has_clause"]),
-            is_extension=plan.predecessor_id is not None,
-            has_ended=plan.status == Plan.Status.IN_REVIEW,
-            formal=_room(plan),
-        )
+    return clause_words(
+        {
+            "real": None if forecast is None or forecast.real is None else float(forecast.real),
+            "is_signed": vars(plan)["has_clause"],
+            "is_extension": plan.predecessor_id is not None,
+            "days_left": left_of(plan, moved=vars(plan)["days_moved"] or 0) if plan.is_formal else None,
+        }
     )
-
-
-def _room(plan: Plan) -> FormalEnd | None:
-    """Of a formal plan the days that are left for an extension; what was kept and missed says nothing of the clause."""
-    if not plan.is_formal:
-        return None
-    left = left_of(plan, moved=vars(plan)["days_moved"] or 0)
-    return FormalEnd(kept=Kept(), missed=0, days_left=left, overridden=frozenset())
 
 
 def _known(newest: date | None, on: date) -> str:

@@ -1,14 +1,13 @@
 """What a look at the plan would say today, and when the next one is due."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from coaching.pages import words
+from plans.calculations import reviews
 from plans.calculations.forecast.verdict import Verdict, first_decision
 from plans.models import Forecast, Plan
-
-REVIEWS = (30, 60, 90)
 
 
 def of(plan: Plan, stored: Forecast, *, is_rep: bool, on: date) -> tuple[str, bool]:
@@ -36,8 +35,6 @@ def _not_moving(*, is_rep: bool) -> str:
 
 
 def _next_look(starts_on: date, ends_on: date, *, on: date) -> date | None:
-    """The next day of 30, 60 and 90, and of the first on which a plan may be called not moving; None after the last."""
-    days = {starts_on + timedelta(days=review) for review in REVIEWS}
-    return min(
-        (day for day in {*days, first_decision(starts_on, ends_on)} if on < day <= ends_on), default=None
-    )
+    """The next look by thirds, or the first day on which a plan may be called not moving; None after the last."""
+    days = {*reviews.days_of(starts_on, ends_on), first_decision(starts_on, ends_on)}
+    return min((day for day in days if on < day <= ends_on), default=None)

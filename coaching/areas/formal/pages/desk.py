@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.areas.formal.queries.desk import DeskPlan, Overridden
+from plans.calculations import reviews
 from plans.models import Commitment, Plan
 from plans.pages.promises import by_side, kept, so_far
 from plans.queries.formal_record import Kind, WaitsForHR
@@ -197,7 +198,7 @@ def _outcome_words(plan: Plan, on: date) -> str:
 
 def _line(one: DeskPlan, on: date) -> Line:
     plan, sides = one.plan, by_side(one.promises)
-    day, what = _next(one)
+    day, what = _next(one, on)
     return Line(
         rep=plan.rep,
         manager=_("with %(name)s") % {"name": plan.manager},
@@ -236,7 +237,7 @@ def state_words(plan: Plan, on: date) -> str:
     return _("Week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks}
 
 
-def _next(one: DeskPlan) -> tuple[date | None, str]:
+def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
     plan = one.plan
     if not plan.is_open:
         result = plan.outcome.get_result_display() if hasattr(plan, "outcome") else _("ended")
@@ -247,9 +248,15 @@ def _next(one: DeskPlan) -> tuple[date | None, str]:
     if plan.status == Plan.Status.IN_REVIEW:
         return plan.review_due_on, _("outcome due")
     ahead = next((step for step in one.steps if step.status == step.Status.AHEAD), None)
+    looks = (
+        reviews.next_after(plan.starts_on, plan.ends_on, on=on) if plan.starts_on and plan.ends_on else None
+    )
+    day = ahead.due_on if ahead is not None else plan.ends_on
+    if looks is not None and plan.is_working and (day is None or looks < day):
+        return looks, _("look at the plan")
     if ahead is None:
-        return plan.ends_on, _("last day")
-    return ahead.due_on, _("step %(number)s") % {"number": ahead.position}
+        return day, _("last day")
+    return day, _("step %(number)s") % {"number": ahead.position}
 
 
 def _side(promises: Sequence[Commitment], on: date, *, is_working: bool) -> Side:

@@ -14,6 +14,7 @@ from coaching.areas.formal.queries.record import Record
 from plans.models import Approval, Commitment
 from plans.pages import acknowledgement
 from plans.pages.acknowledgement import Act
+from plans.pages.formal_record import Line, look_line
 from plans.pages.promises import by_side, kept, promise_words, so_far
 from plans.queries.formal_record import Kind
 
@@ -53,6 +54,7 @@ class RecordPage:
     answers: Sequence[tuple[str, str]]
     acts: Sequence[Act]
     asks: Sequence[Ask]
+    looks: Sequence[Line]
     statements_url: str
 
 
@@ -74,6 +76,7 @@ def record(found: Record, *, on: date) -> RecordPage:
         answers=[_answer(one) for one in found.approvals],
         acts=_acts(found),
         asks=list(_asks(found)),
+        looks=[look_line(one, is_rep=False) for one in found.end.of(Kind.REVIEW)] if found.end else [],
         statements_url=reverse("plans:statements", args=[plan.pk]) if found.end is not None else "",
     )
 

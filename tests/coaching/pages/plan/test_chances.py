@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from coaching.pages.plan import chances
+from plans.calculations import reviews
 from plans.calculations.forecast.basis import Kind
 from plans.calculations.forecast.inputs import MissingReason, PeerFigures, Why
+from plans.calculations.forecast.verdict import first_decision
 from plans.models import Forecast, Plan, PlanBasis
 from salesgym.numbers.models import Metric
 from salesgym.numbers.pages.values import Sayers
@@ -132,17 +134,18 @@ def test_what_is_real_says_what_such_plans_did(plan):
     assert "If half of such plans change something, 7 in 10 of those with numbers like these did." in lines
 
 
-@pytest.mark.parametrize(
-    ("days", "next_day"), [(10, 30), (30, 60), (43, 60), (70, None)], ids=["before", "on", "after", "last"]
-)
-def test_too_early_says_the_next_look(plan, days, next_day):
-    found = odds(plan, days=days).review
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_too_early_says_the_next_look(plan, place):
+    looks = {*reviews.days_of(plan.starts_on, plan.ends_on), first_decision(plan.starts_on, plan.ends_on)}
+    days = [plan.starts_on, *sorted(looks)]
 
-    if next_day is None:
+    found = odds(plan, days=(days[place] - plan.starts_on).days).review
+
+    if place == -1:
         assert found == "Too early to decide."
     else:
-        day = plan.starts_on + timedelta(days=next_day)
-        assert found == f"Too early to decide. Next look: {day.day} {day:%B}."
+        ahead = days[place + 1]
+        assert found == f"Too early to decide. Next look: {ahead.day} {ahead:%B}."
 
 
 def test_clear_stands_with_its_day_in_the_fold(plan):
