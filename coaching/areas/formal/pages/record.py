@@ -45,6 +45,7 @@ class RecordPage:
     state: str
     facts: Sequence[tuple[str, str]]
     reasons: str
+    learned: str
     steps: Sequence[tuple[int, str, str]]
     ours: Sequence[Promise]
     own: Sequence[Promise]
@@ -63,6 +64,7 @@ def record(found: Record, *, on: date) -> RecordPage:
         state=state_words(plan, on),
         facts=_facts(found),
         reasons=found.whole.outcome.reasons if found.whole.outcome is not None else "",
+        learned=found.whole.outcome.learned if found.whole.outcome is not None else "",
         steps=[
             (step.position, date_format(step.due_on, "j M Y"), str(step.get_status_display()))
             for step in found.whole.milestones

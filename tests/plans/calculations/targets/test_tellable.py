@@ -124,7 +124,8 @@ def test_an_average_is_told_upward_and_downward(goal, lower):
 
 
 @pytest.mark.parametrize(
-    ("trials", "shows"), [(3, pytest.approx(0.3, abs=0.08)), (8, pytest.approx(0.5, abs=0.08)), (60, pytest.approx(1, abs=0.03))]
+    ("trials", "shows"),
+    [(3, pytest.approx(0.3, abs=0.08)), (8, pytest.approx(0.5, abs=0.08)), (60, pytest.approx(1, abs=0.03))],
 )
 def test_progress_shows_in_half_of_the_plans_with_eight_trials_a_week(trials, shows):
     """20 % to 30 % in 12 weeks: in 5 of 10 plans at 8 trials a week, in nearly all at 60."""
