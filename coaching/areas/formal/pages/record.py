@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from coaching.areas.formal.pages.desk import state_words
 from coaching.areas.formal.queries.record import Record
 from plans.models import Approval, Commitment
-from plans.pages import acknowledgement
+from plans.pages import acknowledgement, helping
 from plans.pages.acknowledgement import Act
 from plans.pages.promises import by_side, kept, promise_words, so_far
 from plans.queries.formal_record import Kind
+from salesgym.numbers.pages.values import Sayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ def _facts(found: Record) -> list[tuple[str, str]]:
     if plan.starts_on and plan.ends_on:
         facts.append((_("First day"), date_format(plan.starts_on, "j F Y")))
         facts.append((_("Last day"), date_format(plan.ends_on, "j F Y")))
+    if found.helping is not None:
+        said = helping.words_of(found.helping, Sayers(found.helping.currency))
+        facts += [(_("Does helping pay?"), said.pays)] if said is not None and said.pays else []
     if outcome is not None:
         facts.append((_("Outcome"), str(outcome.get_result_display())))
         if outcome.next_step:

@@ -11,6 +11,7 @@ from plans.models import Event, Plan
 from salesgym.people.models import AreaSwitch
 from tests.coaching.floor import manager_of, read, team
 from tests.factories.coaching import RhythmFactory
+from tests.factories.cost_figures import give_costs
 from tests.factories.formal import switched_on
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, UserFactory
@@ -185,6 +186,18 @@ def test_the_desk_shows_what_is_due_and_late_on_both_sides(client, ruth, dana, v
     assert "A day with pricing, was due" in desk
     assert "Two recordings, was due" in desk
     assert "0 of 2 kept so far" in desk
+
+
+def test_hr_reads_from_which_chance_on_a_formal_plan_pays(client, ruth, dana, victor):
+    plan = draft(victor, dana)
+    live_until(plan, "active")
+    record = reverse("formal:read_plan", args=[plan.pk])
+    assert "Does helping pay?" not in read(client, ruth, record)[1]
+
+    give_costs(ruth)
+
+    # 14 weeks of five hours at $75, of $45,000.
+    assert "Pays if you believe in a 1 in 9 to 1 in 8 chance." in read(client, ruth, record)[1]
 
 
 def test_hr_out_of_scope_and_those_on_the_plan_find_no_record(client, ruth, dana, victor):
