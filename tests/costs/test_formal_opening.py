@@ -17,7 +17,7 @@ from tests.factories.plans import ApprovalFactory, CommitmentFactory, live_until
 pytestmark = pytest.mark.django_db
 DESK, MOST = 10, 15
 # The exact text is put together for the one, and the whole record is read for the other.
-MORE = {"formal:submit_plan": 19, "formal:read_plan": 18}
+MORE = {"formal:submit_plan": 19, "formal:read_plan": 19}
 
 
 @pytest.fixture

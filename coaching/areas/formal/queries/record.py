@@ -1,7 +1,10 @@
 """One formal plan as HR reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coaching.areas.formal.queries.talks import talks_of
+from coaching.models import CheckIn
 from plans.models import Agreement, Approval, Plan, Signature
 from plans.queries.days_off import days_off
 from plans.queries.draft_length import weeks_of_dates
@@ -14,12 +17,14 @@ from salesgym.people.models import User
 @dataclass(frozen=True, slots=True)
 class Record:
     """A plan with its newest texts: what was put before HR, and what is or was signed; what was said about its end,
-    None before the rep has read it; and what helping costs beside somebody new, None where nobody has typed that."""
+    None before the rep has read it; what helping costs beside somebody new, None where nobody has typed that; and the
+    check-ins of the plan, the oldest first."""
 
     whole: PlanWhole
     approvals: tuple[Approval, ...]
     end: FormalRecord | None
     helping: Helping | None
+    talks: Sequence[CheckIn]
 
     @property
     def plan(self) -> Plan:
@@ -62,7 +67,8 @@ def find(user: User, pk: int) -> Record | None:
     asked = plan.approvals.select_related("submitted_by", "answered_by").order_by("-number")
     is_sent = plan.status != Plan.Status.DRAFT
     whole = whole_of(plan)
-    return Record(whole, tuple(asked), record_of(plan) if is_sent else None, _helping(whole))
+    end = record_of(plan) if is_sent else None
+    return Record(whole, tuple(asked), end, _helping(whole), talks_of([plan]).get(plan.pk, ()))
 
 
 def _helping(whole: PlanWhole) -> Helping | None:
