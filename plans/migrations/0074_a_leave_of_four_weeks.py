@@ -56,7 +56,7 @@ ANY = """EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0067_amendments_received"), ("people", "0008_what_good_looks_like")]
+    dependencies = [("plans", "0076_what_was_learned"), ("people", "0008_what_good_looks_like")]
 
     operations = [
         migrations.RunSQL(

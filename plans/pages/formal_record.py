@@ -34,6 +34,7 @@ class Shown:
     title: str
     final: str
     reasons: str
+    learned: str
     by: str
     take_back_url: str
 
@@ -100,7 +101,7 @@ def _whole(said: Said, rep: str, *, is_rep: bool) -> Iterator[Line]:
         ),
         Kind.UNANSWERED: lambda: acknowledgement.unanswered_words(rep, said.at, by=said.by),
         Kind.WAITING: lambda: _result_words("not_met", said.more),
-        Kind.OUTCOME: lambda: _result_words(said.more, said.answer),
+        Kind.OUTCOME: lambda: _result_words(*said.more.split(" ")),
     }
     if said.kind == Kind.REVIEW:
         yield look_line(said, is_rep=is_rep)
@@ -115,6 +116,8 @@ def _whole(said: Said, rep: str, *, is_rep: bool) -> Iterator[Line]:
     elif said.kind == Kind.OUTCOME:
         note = _("Decided by %(name)s, %(day)s") % _by(said)
     yield Line(f"{said.kind}-{said.pk}", ICONS.get(said.kind, "pen-line"), say(), said.text, note)
+    if said.answer:
+        yield Line(f"learned-{said.pk}", "lightbulb", _("What was learned"), said.answer)
 
 
 def look_line(said: Said, *, is_rep: bool) -> Line:
@@ -155,6 +158,7 @@ def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetim
         )
         % when,
         reasons=waiting.text,
+        learned=waiting.answer,
         by=_("Written by %(name)s, %(day)s") % _by(waiting),
         take_back_url=url if may_take_back and at < waiting.until else "",
     )

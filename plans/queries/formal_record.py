@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from plans.models import (
     Agreement,
@@ -65,8 +65,9 @@ class Said(NamedTuple):
 
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
     is answered (2026-04-15), of a text its number, of a signature what its rep says (agree), of what was declined its day, of an
-    outcome its result. `text` of a look at the plan is the state that was kept, as JSON. `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did; of
-    what was declined the witness. `answer` of an outcome is its next step.
+    outcome its result and next step ("not_met leaving"). `text` of a look at the plan is the state that was kept, as JSON.
+    `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did; of what was declined the
+    witness. `answer`: of an outcome that was not taken back what was learned.
     """
 
     kind: str
@@ -148,9 +149,10 @@ def _shown(plan_ids: Collection[int]) -> Rows:
     found = AnnouncedOutcome.objects.filter(plan__in=plan_ids).annotate(
         kind=Case(taken_back, final, default=Value("waiting"), output_field=TextField())
     )
+    stands = When(taken_back_at=None, then=Cast("learned", TextField()))
     return found.values_list(
         "plan_id", "kind", "pk", "announced_by__name", "announced_at", "reasons", Cast("next_step", TextField()),
-        "final_from", _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), NO_TEXT,
+        "final_from", _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), Case(stands, default=NO_TEXT),
     )  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def _unanswered(plan_ids: Collection[int]) -> Rows:
 def _outcomes(plan_ids: Collection[int]) -> Rows:
     return Outcome.objects.filter(plan__in=plan_ids).values_list(
         "plan_id", Value("outcome", TextField()), "pk", "decided_by__name", "decided_at", "reasons",
-        Cast("result", TextField()), NO_TIME, NO_TEXT, NO_TIME, Cast("next_step", TextField()),
+        Concat("result", Value(" "), "next_step", output_field=TextField()), NO_TIME, NO_TEXT, NO_TIME, "learned",
     )  # fmt: skip
 
 

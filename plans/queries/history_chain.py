@@ -257,11 +257,12 @@ def _signatures() -> dict[Key, _Record]:
 
 
 def _outcomes() -> dict[Key, _Record]:
-    rows = Outcome.objects.values_list("plan_id", "reasons", "result", "decided_by", "decided_at")
-    return {
-        (plan_id,): _Record(by, at, {"reasons_sha256": text_sha256(reasons), "result": result})
-        for plan_id, reasons, result, by, at in rows.iterator()
-    }
+    names = ("plan_id", "reasons", "learned", "result", "decided_by", "decided_at")
+    found: dict[Key, _Record] = {}
+    for plan_id, reasons, learned, result, by, at in Outcome.objects.values_list(*names).iterator():
+        digests = {"reasons_sha256": text_sha256(reasons), "learned_sha256": text_sha256(learned)}
+        found[(plan_id,)] = _Record(by, at, {**digests, "result": result})
+    return found
 
 
 def _compared(
