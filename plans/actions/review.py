@@ -37,7 +37,7 @@ def _look(plan_id: int, on: date, at: datetime) -> bool:
 
 def _tell(plan: Plan, third: int, at: datetime) -> None:
     """Both parties, once for each third. Like every notice of a formal plan it says nothing of how the plan stands."""
-    told = {"url": page_of(plan), "occurrence": f"third{third}", "at": at}
+    url, occurrence = page_of(plan), f"third{third}"
     to_rep = (
         _("A third of your plan is over: look at it with your manager")
         if third == 1
@@ -48,6 +48,8 @@ def _tell(plan: Plan, third: int, at: datetime) -> None:
         if third == 1
         else _("Two thirds of %(rep)s's plan are over: look at it together")
     )
-    give("plans.third_over", plan, to=[plan.rep], title=to_rep, **told)
-    rep = {"rep": plan.rep.first_name}
-    give("plans.third_over", plan, to=managers_of(plan.rep), title=to_managers % rep, **told)
+    give("plans.third_over", plan, to=[plan.rep], title=to_rep, url=url, occurrence=occurrence, at=at)
+    title = to_managers % {"rep": plan.rep.first_name}
+    give(
+        "plans.third_over", plan, to=managers_of(plan.rep), title=title, url=url, occurrence=occurrence, at=at
+    )

@@ -16,7 +16,7 @@ from plans.pages.review import state_words
 from plans.queries.formal_record import FormalRecord, Kind, Said
 from salesgym.people.models import User
 
-ICONS = {
+ICONS: dict[str, str] = {
     Kind.TEXT: "file-text",
     Kind.RECEIVED: "inbox",
     Kind.DECLINED: "user-round-x",

@@ -57,7 +57,7 @@ class Kind(StrEnum):
 
 
 # What has the same time: a text comes before what was done with it, an outcome before what is said to it.
-ORDER = {Kind.TEXT: -2, Kind.OUTCOME: -1}
+ORDER: dict[str, int] = {Kind.TEXT: -2, Kind.OUTCOME: -1}
 
 
 class Said(NamedTuple):

@@ -13,7 +13,11 @@ def due(*, on: date) -> list[int]:
     queries."""
     running = Plan.objects.running().filter(starts_on__lte=on, ends_on__gte=on)
     dates = running.order_by("pk").values_list("pk", "starts_on", "ends_on")
-    found = {pk: third for pk, *days in dates if (third := reviews.due(*days, on=on))}
+    found = {
+        pk: third
+        for pk, first, last in dates
+        if first is not None and last is not None and (third := reviews.due(first, last, on=on))
+    }
     had = History.objects.filter(plan__in=found, event=Event.PLAN_REVIEWED)
     done = set(had.values_list("plan_id", "detail__number"))
     return [pk for pk, third in found.items() if (pk, third) not in done]
