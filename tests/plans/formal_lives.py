@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis.stateful import invariant
 
 from coaching.models import CheckIn
 from plans.actions import history
@@ -24,7 +23,7 @@ from tests.factories.plans import (
     ObservationFactory,
     PlanFactory,
 )
-from tests.plans.lives import STARTED, OneLife, rows_of_all
+from tests.plans.lives import STARTED, OneLife, holds, rows_of_all
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ class KeepsFormalRules(OneLife):
     def person(self, name: str) -> User:
         return self.manager if name == "manager" else getattr(self.cast, name)
 
-    @invariant()
+    @holds
     def nothing_is_proposed_or_signed_that_hr_has_not_read(self):
         approved = set(self.plan.approvals.given().values_list("sha256", flat=True))
         amended = set(self.plan.amendments.filter(answer="signed").values_list("sha256", flat=True))
@@ -170,7 +169,7 @@ class KeepsFormalRules(OneLife):
             assert agreement.sha256 == text_sha256(agreement.text)
             assert agreement.sha256 in approved | amended
 
-    @invariant()
+    @holds
     def it_runs_with_the_managers_name_and_an_answer_or_what_became_of_it(self):
         if not self.plan.is_working:
             return
@@ -181,7 +180,7 @@ class KeepsFormalRules(OneLife):
         assert "manager" in signed
         assert (has_receipt and is_answered) or hasattr(newest, "declined")
 
-    @invariant()
+    @holds
     def what_was_signed_stays(self):
         if not self.plan.is_working:
             return
@@ -204,13 +203,13 @@ class KeepsFormalRules(OneLife):
         self.frozen = self.frozen or terms
         assert terms == self.frozen
 
-    @invariant()
+    @holds
     def a_step_that_is_verified_stays_so(self):
         met = set(self.plan.milestones.filter(status=Milestone.Status.VERIFIED).values_list("pk", flat=True))
         assert self.met <= met
         self.met = met
 
-    @invariant()
+    @holds
     def not_met_was_shown_a_working_morning_before(self):
         ended = Outcome.objects.filter(plan=self.plan, result=Outcome.Result.NOT_MET).first()
         if ended is None:
@@ -223,7 +222,7 @@ class KeepsFormalRules(OneLife):
         assert shown.final_from <= shown.final_at
         assert not says_more(self.plan)
 
-    @invariant()
+    @holds
     def it_is_extended_once_and_takes_180_days_at_most(self):
         before = self.plan.predecessor
         if before is not None:
@@ -232,11 +231,11 @@ class KeepsFormalRules(OneLife):
         if self.plan.proposed_at is not None and self.plan.ends_on is not None:
             assert days_run(self.plan) + (days_run(before) if before else 0) <= 180
 
-    @invariant()
+    @holds
     def only_the_rep_states(self):
         assert set(self.plan.statements.values_list("written_by", flat=True)) <= {self.rep.pk}
 
-    @invariant()
+    @holds
     def every_override_says_why(self):
         for given in self.plan.overrides.all():
             assert given.reason

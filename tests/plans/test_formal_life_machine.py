@@ -55,6 +55,7 @@ class FormalLife(AroundIt):
         self.begin_first(stage, kept, misses=misses)
         if stage == "changed":
             self.write_draft(WHYS[1])
+            self.approve("hr", "right")
         if stage == "extended":
             self.close("extended", True)
             self.begin_first("active", kept)
@@ -76,7 +77,7 @@ class FormalLife(AroundIt):
             lambda: [self.approve(by, "right") for by in ("mentor", "manager", "hr")],
             self.propose,
             self.receive,
-            lambda: (self.sign("rep", "disagree"), self.sign("manager", "")),
+            lambda: [self.sign(by, "disagree") for by in ("other", "rep", "hr", "manager")],
             lambda: (self.deliver(kept), misses and self.plan_talk(14), self.to_the_end()),
         )
         last = {"shown": "review", "ended": "review", "extended": "review", "changed": "sent"}.get(
@@ -147,7 +148,8 @@ class FormalLife(AroundIt):
         while later is not None and later < local_day(self.at):
             later += timedelta(weeks=1)
         begins_on = later if later != self.plan.starts_on else None
-        self.attempt(agreement.sign, plan=self.plan, by=by, begins_on=begins_on, **said)
+        if self.attempt(agreement.sign, plan=self.plan, by=by, begins_on=begins_on, **said):
+            assert by in {self.rep, self.manager}
 
     @when("proposed")
     @rule(witness=PEOPLE)

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from plans.actions import agreement, milestone, outcome, put_right
 from plans.actions import history as history_actions
 from plans.calculations.timeline.later_start import weeks_later
 from plans.models import Event, Outcome, Plan
 from tests.factories.plans import left_open
-from tests.plans.lives import OneLife, as_the_suite, when
+from tests.plans.lives import OneLife, as_the_suite, holds, when
 from tests.plans.racing import managed_plan
 
 pytestmark = pytest.mark.django_db
@@ -78,14 +78,14 @@ class Life(OneLife):
                 given_up=left_open(self.plan) if leaves else (),
             )
 
-    @invariant()
+    @holds
     def a_running_plan_has_both_names(self):
         if self.plan.is_working:
             newest = self.plan.agreements.order_by("-number").first()
             assert newest.signatures.count() == 2
             assert self.plan.activated_at is not None
 
-    @invariant()
+    @holds
     def what_follows_is_help(self):
         ended = Outcome.objects.filter(plan=self.plan).first()
         assert ended is None or ended.next_step in {"", "further_help", "new_focus"}
