@@ -45,9 +45,9 @@ class FormalLife(AroundIt):
 
     @initialize(
         stage=st.sampled_from(STAGES),
-        kept=st.integers(0, 2),
-        real=st.sampled_from([None, 0.69, 0.7]),
-        misses=st.booleans(),
+        kept=st.sampled_from([0, 1, 2, 2]),
+        real=st.sampled_from([None, 0.69, 0.7, 0.7]),
+        misses=st.sampled_from([False, False, True]),
         strays=st.sampled_from([False, False, True]),
     )
     def begin(self, stage, kept, real, misses, strays):
@@ -61,6 +61,10 @@ class FormalLife(AroundIt):
             self.begin_first("active", kept)
         if stage in {"review", "shown", "ended"} and real is not None:
             self.judged(real)
+        if stage in {"review", "shown", "ended"}:
+            self.announce("leaving")
+        if stage == "review":
+            self.take_outcome_back()
         if stage in {"shown", "ended"}:
             for by in ("rep", "manager", "hr"):
                 self.give_override(by, True)
