@@ -80,7 +80,7 @@ RULES: tuple[tuple[str, Promise], ...] = (
     ("steps/", gettext_lazy("A step is open to those who may open its plan.")),
     ("files/", gettext_lazy("A file is open to those who may read the step or the promise that it belongs to.")),
     ("scores/", gettext_lazy("How sure a rep feels is theirs to say; their mentor reads it, and nobody else.")),
-    ("costs/", gettext_lazy("What somebody new costs is typed by site admins.")),
+    ("costs/", gettext_lazy("What somebody new costs is typed by HR or a site admin.")),
     ("evidence/", gettext_lazy("What a rep keeps for themselves is theirs alone until they share it.")),
     ("questions/", gettext_lazy("What a step means is open to the two who sign: the rep and their manager.")),
     ("rewards/", gettext_lazy("A reward is open to those who may open its plan.")),

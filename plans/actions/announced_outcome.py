@@ -39,6 +39,7 @@ def announce(
     reasons: str,
     next_step: str,
     at: datetime,
+    learned: str = "",
     next_skill: Skill | None = None,
     given_up: Collection[str] = (),
     version: int | None = None,
@@ -58,8 +59,8 @@ def announce(
     outcome.require_possible(plan, Outcome.Result.NOT_MET, reasons, next_step, at)
     outcome.refuse_open_debts(open_debts(plan), given_up)
     shown = AnnouncedOutcome.objects.create(
-        plan=plan, reasons=reasons.strip(), next_step=next_step, next_skill=next_skill, announced_by=by,
-        announced_at=at, final_from=calendar.next_working_day(plan.rep_id, at, hour=MORNING),
+        plan=plan, reasons=reasons.strip(), learned=learned.strip(), next_step=next_step, next_skill=next_skill,
+        announced_by=by, announced_at=at, final_from=calendar.next_working_day(plan.rep_id, at, hour=MORNING),
     )  # fmt: skip
     save(plan)
     detail = {"announced": shown.pk, "what": str(Outcome.Result.NOT_MET.label), **shown_digests(shown)}

@@ -83,6 +83,7 @@ def close(
     result: str,
     reasons: str,
     at: datetime,
+    learned: str = "",
     next_step: str = "",
     next_skill: Skill | None = None,
     given_up: Collection[str] = (),
@@ -105,7 +106,8 @@ def close(
     rule = require_possible(plan, result, reasons, next_step, at)
     debts = open_debts(plan)
     refuse_open_debts(debts, given_up)
-    told = {"result": result, "reasons": reasons.strip(), "next_skill": next_skill, "decided_by": by}
+    told = {"result": result, "reasons": reasons.strip(), "learned": learned.strip(), "decided_by": by}
+    told["next_skill"] = next_skill
     told["next_step"] = next_step if result == Outcome.Result.NOT_MET else ""
     outcome = _write(plan, rule, debts, told, at)
     follows = successor.open_for(plan, by, at) if result == Outcome.Result.EXTENDED else None
@@ -117,6 +119,7 @@ def make_final(announced: AnnouncedOutcome, plan: Plan, rule: Rule, *, at: datet
     told = {
         "result": Outcome.Result.NOT_MET,
         "reasons": announced.reasons,
+        "learned": announced.learned,
         "next_step": announced.next_step,
         "next_skill": announced.next_skill,
         "decided_by": announced.announced_by,

@@ -9,6 +9,8 @@ from plans.calculations.targets.plan_odds import MOST_UNFAIR
 
 # From this chance on, unrounded, that a plan has changed something, its progress continues.
 PROGRESS = 0.70
+# Under so many trials a week numbers say little, so what else is known of a plan is read beside them.
+FEW_TRIALS = 25
 
 
 class BySteps(StrEnum):

@@ -38,7 +38,7 @@ def text_of(plan: Plan, *, number: int) -> str:
         (_("What we do for it"), _promises(ours) or [_("Coaching by the manager along the way.")]),
         # Without promises of the rep the text is what it was before there were any, to the byte.
         *([(_("What %(name)s does for it") % {"name": plan.rep.first_name}, _promises(own))] if own else []),
-        (_("How we go about it"), [*_rules(plan), *(_both_sides() if own else [])]),
+        (_("How we go about it"), [*_rules(plan, say), *(_both_sides() if own else [])]),
         *formal.added(plan),
         (
             _("Signing"),
@@ -244,7 +244,7 @@ def _both_sides() -> list[str]:
     ]
 
 
-def _rules(plan: Plan) -> list[str]:
+def _rules(plan: Plan, say: Sayers) -> list[str]:
     return [
         _("A step is reached as it says itself, or claimed with evidence, and verified by the manager.")
         if plan.counts_runs
@@ -258,7 +258,7 @@ def _rules(plan: Plan) -> list[str]:
         ),
         *([str(sentences.DATES_CHANGE)] if plan.counts_runs else []),
         _("As long as there is progress there is a future here."),
-        *decision.lines(plan),
+        *decision.lines(plan, say),
         _("Within 7 days of the last day a named person writes down the outcome, with reasons."),
         _("%(name)s may comment at any time.") % {"name": plan.rep.first_name},
     ]

@@ -56,6 +56,15 @@ class OutcomeForm(forms.Form):
         help_text=_("What was reached, what helped, what was in the way. The rep reads every word."),
         widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
     )
+    learned = forms.CharField(
+        label=_("What we learned"),
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "What helped most, and what to do differently the next time. The next plan begins with it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
     next_skill = forms.ModelChoiceField(
         label=_("What could come next"),
         queryset=Skill.objects.none(),

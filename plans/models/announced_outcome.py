@@ -26,6 +26,7 @@ class AnnouncedOutcome(models.Model):
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="announced_outcomes")
     reasons = models.TextField(_("reasons"), max_length=2000)
+    learned = models.TextField(_("what was learned"), max_length=2000, blank=True, db_default="")
     next_step = models.CharField(max_length=12, choices=Outcome.NextStep.choices)
     next_skill = models.ForeignKey("plans.Skill", models.PROTECT, related_name="+", null=True)
     announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -32,6 +32,7 @@ class Outcome(models.Model):
     plan = models.OneToOneField("plans.Plan", models.PROTECT, related_name="outcome")
     result = models.CharField(max_length=11, choices=Result.choices)
     reasons = models.TextField(_("reasons"), max_length=2000, blank=True)
+    learned = models.TextField(_("what was learned"), max_length=2000, blank=True, db_default="")
     next_step = models.CharField(max_length=12, choices=NextStep.choices, blank=True)
     value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     numerator = models.DecimalField(max_digits=14, decimal_places=2, null=True)

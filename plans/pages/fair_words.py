@@ -51,6 +51,18 @@ def pace(basis: Basis | None, metric: Metric | None) -> str:
     return _("%(count)s %(what)s a week") % {"count": in_figures(basis.usual), "what": trials_word(metric)}
 
 
+def shown_words(basis: Basis, shows: float, plan: Plan, it: Sayer) -> str:
+    """How often progress to the goal would show itself at this volume, as `shows` (0 to 1) has it."""
+    told = {
+        "pace": pace(basis, plan.metric),
+        "goal": it.target(Decimal(repr(basis.goal))),
+        "plans": in_plans(shows),
+    }
+    if told["pace"]:
+        return _("At %(pace)s, progress to %(goal)s would show by the end %(plans)s.") % told
+    return _("With weeks as uneven as these, progress to %(goal)s would show by the end %(plans)s.") % told
+
+
 def trials_word(metric: Metric) -> str:
     """What the trials of a rate are called: meetings."""
     return (metric.denominator.unit if metric.denominator else "") or _("tries")

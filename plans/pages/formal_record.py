@@ -21,6 +21,7 @@ class Shown:
     title: str
     final: str
     reasons: str
+    learned: str
     by: str
     take_back_url: str
 
@@ -96,6 +97,7 @@ def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetim
         )
         % when,
         reasons=waiting.text,
+        learned=waiting.answer,
         by=_("Written by %(name)s, %(day)s") % _by(waiting),
         take_back_url=url if may_take_back and at < waiting.until else "",
     )

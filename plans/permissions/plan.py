@@ -198,8 +198,8 @@ def can_see_worth(user: User, plan: Plan) -> bool:
 
 
 def can_set_costs(user: User) -> bool:
-    """What somebody new costs is typed in the set-up."""
-    return user.is_site_admin
+    """What somebody new costs is typed by HR, or in the set-up."""
+    return user.is_site_admin or user.is_hr_partner
 
 
 def can_save_own_figure(user: User, plan: Plan) -> bool:

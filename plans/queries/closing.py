@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from plans.calculations.decision import FEW_TRIALS
 from plans.calculations.kept import Kept, kept_of
 from plans.models import Commitment, Event, History, Milestone, Plan, Reward, Skill
+from plans.queries.basis import stored_bases
 from plans.queries.calendar import last_week_ends
 from plans.queries.pace import ended_on
 from plans.queries.plan import PlanWhole
+from plans.queries.scoring import counted_scores
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
@@ -81,6 +85,8 @@ class ClosingFacts:
 
     `ended_on`: the last day of that window once the plan's own weeks are over.
     `ours` and `own` count what we and the rep promised, `corrected` are the verified steps that corrected numbers no longer meet.
+    `scores` are the means of the rubric that others gave within the plan, oldest first, where its number has so few trials
+    that they are read beside it; None where it has enough.
     """
 
     window: Window | None
@@ -91,10 +97,12 @@ class ClosingFacts:
     own: Kept
     practice_days: int
     corrected: Sequence[Milestone] = ()
+    scores: Sequence[Decimal] | None = None
 
 
 def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
-    """The number's last weeks, steps, promises kept on both sides, and the days on which practice was logged."""
+    """The number's last weeks, steps, promises kept on both sides, the days on which practice was logged, and scores
+    where there are few trials."""
     number = _own(whole.plan, on)
     of_rep = whole.plan.rep_id
     ours = [promise for promise in whole.support if promise.promised_by_id != of_rep]
@@ -108,7 +116,16 @@ def facts(whole: PlanWhole, *, on: date) -> ClosingFacts:
         own=_kept(own),
         practice_days=_practice_days(whole.plan),
         corrected=[step for step in whole.milestones if step.is_corrected],
+        scores=_scores(whole.plan),
     )
+
+
+def _scores(plan: Plan) -> list[Decimal] | None:
+    kept = getattr(plan, "basis", None)
+    own = stored_bases(kept.bases).get(plan.metric_id or 0) if kept is not None else None
+    if own is None or not own.has_fewer_than(FEW_TRIALS):
+        return None
+    return [mean for _day, mean in counted_scores([plan])[plan.pk]]
 
 
 def _kept(promises: Iterable[Commitment]) -> Kept:

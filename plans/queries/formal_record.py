@@ -36,6 +36,7 @@ class Said(NamedTuple):
 
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
     is answered (2026-04-15). `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did.
+    `answer`: of an outcome that was not taken back what was learned.
     """
 
     kind: str
@@ -99,9 +100,10 @@ def _shown(plan: Plan) -> Rows:
     found = AnnouncedOutcome.objects.filter(plan=plan).annotate(
         kind=Case(taken_back, final, default=Value("waiting"), output_field=TextField())
     )
+    stands = When(taken_back_at=None, then=Cast("learned", TextField()))
     return found.values_list(
         "kind", "pk", "announced_by__name", "announced_at", "reasons", Cast("next_step", TextField()), "final_from",
-        _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), NO_TEXT,
+        _name("taken_back_by"), Coalesce("taken_back_at", "final_at"), Case(stands, default=NO_TEXT),
     )  # fmt: skip
 
 

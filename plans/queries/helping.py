@@ -1,9 +1,10 @@
 """What somebody new would cost, and from which chance of success on a plan pays, in the organization's own figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.calculations.worth.break_even import BreakEven, Span, break_even, cost_of_plan, cost_of_replacing
-from plans.models import CostFigures, Plan
+from plans.models import CostFigures, Milestone, Plan
 from plans.queries.reward_costs import reward_costs
 from salesgym.errors import NoAnswer
 from salesgym.numbers.calculations.money.units import to_major
@@ -33,10 +34,12 @@ class Helping:
     pays: Pays | None = None
 
 
-def helping(plan: Plan, *, weeks: int, with_costs: bool) -> Helping | None:
+def helping(
+    plan: Plan, *, weeks: int, with_costs: bool, steps: Sequence[Milestone] | None = None
+) -> Helping | None:
     """What is said of costs beside this plan of so many weeks; None where the organization has no figures.
 
-    One query; `with_costs`, for managers, one more, for the rewards of its steps.
+    One query; `with_costs`, for managers and HR, one more, for the rewards of its steps, unless the `steps` come with them.
     """
     figures = CostFigures.objects.first()
     if figures is None:
@@ -46,12 +49,17 @@ def helping(plan: Plan, *, weeks: int, with_costs: bool) -> Helping | None:
         vacancy=_amount(figures, "vacancy"),
         ramp=_amount(figures, "ramp"),
     )
-    pays = _pays(plan, figures, replacing, weeks) if with_costs and figures.hour_low is not None else None
+    is_paid = with_costs and figures.hour_low is not None
+    pays = _pays(plan, figures, replacing, weeks, steps) if is_paid else None
     return Helping(replacing, figures.currency, figures.is_told, pays)
 
 
-def _pays(plan: Plan, figures: CostFigures, replacing: Span, weeks: int) -> Pays | None:
-    rewards = _rewards(plan, figures.currency)
+def _pays(
+    plan: Plan, figures: CostFigures, replacing: Span, weeks: int, steps: Sequence[Milestone] | None
+) -> Pays | None:
+    if steps is None:
+        steps = list(plan.milestones.select_related("reward").order_by("position"))
+    rewards = _rewards(plan, steps, figures.currency)
     if rewards is None or figures.hours_low is None or figures.hours_high is None:
         return None
     hours = Span(float(figures.hours_low) * weeks, float(figures.hours_high) * weeks)
@@ -65,9 +73,8 @@ def _pays(plan: Plan, figures: CostFigures, replacing: Span, weeks: int) -> Pays
         return None
 
 
-def _rewards(plan: Plan, currency: str) -> Span | None:
+def _rewards(plan: Plan, steps: Sequence[Milestone], currency: str) -> Span | None:
     """What its rewards cost, on average and at most; None where their currency is another one."""
-    steps = list(plan.milestones.select_related("reward").order_by("position"))
     if not any(hasattr(step, "reward") and step.reward.cost_minor for step in steps):
         return Span(0.0, 0.0)
     found = reward_costs(plan, steps)

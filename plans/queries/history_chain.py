@@ -255,6 +255,7 @@ def outcome_digests(outcome: Outcome) -> dict[str, object]:
     figure = [outcome.value, outcome.numerator, outcome.denominator]
     return {
         "reasons_sha256": text_sha256(outcome.reasons),
+        "learned_sha256": text_sha256(outcome.learned),
         "result": str(outcome.result),
         "next_step": str(outcome.next_step),
         "next_skill": outcome.next_skill_id,

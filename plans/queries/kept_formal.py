@@ -29,6 +29,7 @@ def shown_digests(shown: AnnouncedOutcome) -> dict[str, object]:
     """What the event of an outcome that the employee reads first keeps of it."""
     return {
         "reasons_sha256": text_sha256(shown.reasons),
+        "learned_sha256": text_sha256(shown.learned),
         "next_step": str(shown.next_step),
         "next_skill": shown.next_skill_id,
     }

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from plans.calculations.decision import PROGRESS
 from plans.calculations.forecast.basis import Basis
 from plans.calculations.targets.along import Along, along
 from plans.calculations.targets.bars import Asked, Bars, StepBars, bars_of, told_plan
@@ -14,6 +15,7 @@ from plans.calculations.targets.further import furthest_fair
 from plans.calculations.targets.naturals import naturals_to
 from plans.calculations.targets.plan_odds import RUNS
 from plans.calculations.targets.step_lists import StepLists, lists_of
+from plans.calculations.targets.tellable import share_that_shows
 from plans.calculations.timeline.steps import USUAL_WEEKS
 from plans.models import Milestone, Plan, PlanBasis
 from plans.queries.basis import bases_of, stored_bases
@@ -105,6 +107,8 @@ def _with_bars(
     bars = bars_of(bases, _asked(steps), metric=plan.metric_id)
     if own is None or plan.baseline is None:
         return Found(bases, bars)
+    # Asked while the plans that climb to the goal are still those drawn last.
+    shows = _shows(own)
     lists = _lists(own, plan.baseline, [step.run_weeks for step in steps if step.run_weeks])
     slider = along(own, baseline=float(plan.baseline), told=bars.weeks_to_tell)
     bars = replace(
@@ -116,6 +120,7 @@ def _with_bars(
         default=None if default is None else float(default),
         is_any_fair=lists is None or lists.unfair is None,
         lifts=lifts_of(plan, weeks=own.plan_weeks, on=on),
+        shows=shows,
     )
     if plan.target is not None and lists is not None:
         bars = replace(bars, mends=mends_for(plan, own, lists, on=on))
@@ -148,6 +153,14 @@ def _lists(basis: Basis, baseline: Decimal, runs: Sequence[int]) -> StepLists | 
     try:
         naturals = naturals_to(basis.goal, expected=basis.expected, start=float(baseline))
         return lists_of(basis.plans, basis.goal, naturals=naturals, runs=[*RUNS, *runs])
+    except Refused:
+        return None
+
+
+def _shows(basis: Basis) -> float | None:
+    """How often the progress clause would hold for a rep who climbs to the goal; None where nobody knows."""
+    try:
+        return share_that_shows(basis.plans, basis.goal, least=PROGRESS) if basis.is_ahead else None
     except Refused:
         return None
 

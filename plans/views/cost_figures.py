@@ -1,4 +1,4 @@
-"""What somebody new costs the organization: one form for site admins."""
+"""What somebody new costs the organization: one form for HR and site admins."""
 
 from django.contrib import messages
 from django.http import HttpResponse

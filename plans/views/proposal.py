@@ -176,10 +176,10 @@ def _typed_anew(form: OwnSideForm, whole: PlanWhole) -> OwnSideForm:
     return OwnSideForm({**dict(form.data.items()), "version": version, "sha256": sha256}, wants=form.wants)
 
 
-def _ends(whole: PlanWhole) -> list[str]:
+def _ends(whole: PlanWhole, say: Sayers) -> list[str]:
     """How the end is decided, where the text that is proposed says it."""
     has_clause = whole.agreement is not None and whole.agreement.has_clause
-    return decision.lines(whole.plan, whole.milestones) if has_clause else []
+    return decision.lines(whole.plan, say, whole.milestones) if has_clause else []
 
 
 def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: str = "") -> HttpResponse:
@@ -201,7 +201,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: OwnSideForm, *, stale: s
         "changed": changed,
         "drawing": steps_drawn(plan, whole.milestones, say=say, on=on),
         "fair": said_of(plan, say, whole.milestones),
-        "ends": _ends(whole),
+        "ends": _ends(whole, say),
         "added": formal.in_text(plan, whole.agreement.text) if whole.agreement else [],
         "worth": worth_lines(plan, say),
         "steps": [

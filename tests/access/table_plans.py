@@ -1,6 +1,6 @@
 """The contract: wizard, proposal, agreement, and what follows from it until the outcome."""
 
-from tests.access.actors import ADMIN, ASKED, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
+from tests.access.actors import ADMIN, ASKED, EVERY_HR, FORMER_MENTOR, MANAGERS, MENTOR, PARTIES, PEER, REP
 from tests.access.table_mentoring import MENTORING, NOT_THE_REP
 
 MEMBERS = (*REP, *PEER, *MENTOR, *ASKED, *FORMER_MENTOR, "other_mentor")
@@ -108,8 +108,8 @@ PLANS = {
         }
     },
     # What it is worth is money, and so nothing for a mentor; a draft has its own in the wizard.
-    # What somebody new costs is set-up; an empty form comes back with what it needs.
-    "plans:cost_figures": {"GET": {"-": {200: ADMIN}}, "POST": {"-": {200: ADMIN}}},
+    # What somebody new costs is HR's or set-up; an empty form comes back with what it needs.
+    "plans:cost_figures": {"GET": {"-": {200: ADMIN + EVERY_HR}}, "POST": {"-": {200: ADMIN + EVERY_HR}}},
     "plans:big_picture": {
         "GET": {"draft": {302: MANAGERS}, "proposed active asked paused review closed": {200: PARTIES}},
         # Without a place on the slider the page comes back.

@@ -16,7 +16,7 @@ MOST = 12
 # The outcome page reads the whole plan, its weeks and what is open: fifteen, and four about what stands against it.
 OUTCOME = 19
 # HR reads the whole plan, and what was said about its end, as test_formal_opening has it.
-RECORD = 17
+RECORD = 19
 
 
 @pytest.fixture

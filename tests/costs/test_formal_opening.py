@@ -9,6 +9,7 @@ from tests.coaching.areas.formal.test_opening import draft
 from tests.coaching.floor import manager_of, team
 from tests.costs.test_floor import asked
 from tests.factories.coaching import CheckInFactory
+from tests.factories.cost_figures import give_costs
 from tests.factories.formal import switched_on
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import ApprovalFactory, CommitmentFactory, live_until
@@ -16,7 +17,7 @@ from tests.factories.plans import ApprovalFactory, CommitmentFactory, live_until
 pytestmark = pytest.mark.django_db
 DESK, MOST = 10, 15
 # The exact text is put together for the one, and the whole record is read for the other.
-MORE = {"formal:submit_plan": 19, "formal:read_plan": 17}
+MORE = {"formal:submit_plan": 19, "formal:read_plan": 19}
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def test_pages_around_one_formal_plan_stay_small(client, ruth):
     harbor = team()
     plan = draft(RepFactory(team=harbor), manager_of(harbor))
     ApprovalFactory(plan=plan)
+    give_costs(ruth)
     pages = {
         ("formal:read_plan", ruth, plan.pk),
         ("formal:submit_plan", plan.manager, plan.pk),

@@ -66,6 +66,7 @@ CHANGES = (
     ("plans_announcedoutcome SET final_at = now() WHERE final_at IS NOT NULL", "plan.closed", Loose.OUTCOME),
     ("plans_outcome SET next_step = 'further_help'", "plan.closed", Loose.OUTCOME),
     ("plans_outcome SET value = 0.1", "plan.closed", Loose.OUTCOME),
+    ("plans_announcedoutcome SET learned = 'Luck.' WHERE final_at IS NULL", "outcome.announced", ANNOUNCED),
     ("plans_statement SET text = 'None.' WHERE kind = 'statement'", "statement.written", STATEMENT),
     ("plans_statement SET answer_by = '2027-01-01' WHERE kind = 'appeal'", "appeal.written", STATEMENT),
     ("plans_statement SET answer = 'None.' WHERE kind = 'appeal'", "appeal.answered", STATEMENT),

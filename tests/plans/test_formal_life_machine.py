@@ -59,20 +59,23 @@ class FormalLife(AroundIt):
         if stage == "extended":
             self.close("extended", True)
             self.begin_first("active", kept)
-        if stage in {"review", "shown", "ended"} and real is not None:
-            self.judged(real)
         if stage in {"review", "shown", "ended"}:
-            self.announce("leaving")
+            self.come_to_its_end(stage, real)
+        self.strays = strays
+
+    def come_to_its_end(self, stage, real):
+        if real is not None:
+            self.judged(real)
+        self.announce("leaving")
         if stage == "review":
             self.take_outcome_back()
-        if stage in {"shown", "ended"}:
-            for by in ("rep", "manager", "hr"):
-                self.give_override(by, True)
-            self.announce("leaving")
+            return
+        for by in ("rep", "manager", "hr"):
+            self.give_override(by, True)
+        self.announce("leaving")
         if stage == "ended":
             self.night("before")
             self.night("at")
-        self.strays = strays
 
     def begin_first(self, stage, kept, *, misses=False):
         places = ("draft", "sent", "approved", "proposed", "received", "active", "review")

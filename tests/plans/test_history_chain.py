@@ -206,14 +206,8 @@ def signed_and_closed(rep, manager):
     said = {"reason": "A fair.", "sha256": written.sha256, "by": manager, "at": AT}
     waiting = amendment.propose(plan=plan, new=new, **said)
     amendment.sign(amendment=waiting, by=rep, sha256=waiting.sha256, at=AT)
-    outcome.close(
-        plan=plan,
-        by=manager,
-        result=Outcome.Result.MET,
-        reasons="All three.",
-        at=AT,
-        given_up=left_open(plan),
-    )
+    told = {"reasons": "All three.", "learned": "Ask in the first minute.", "given_up": left_open(plan)}
+    outcome.close(plan=plan, by=manager, result=Outcome.Result.MET, at=AT, **told)
     with connection.cursor() as cursor:
         # What waits for the commit is looked at before the owner changes anything.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
@@ -240,6 +234,7 @@ def signed_and_closed(rep, manager):
         ("UPDATE plans_outcome SET result = 'met_in_part'", "plan.closed", Loose.OUTCOME),
         ("DELETE FROM plans_signature WHERE party = 'rep'", "agreement.signed", Loose.SIGNATURE),
         ("UPDATE plans_outcome SET reasons = 'None.'", "plan.closed", Loose.OUTCOME),
+        ("UPDATE plans_outcome SET learned = ''", "plan.closed", Loose.OUTCOME),
     ],
 )
 def test_a_changed_text_misses_the_digest_in_its_event(rep, manager, heads, statement, event, what):

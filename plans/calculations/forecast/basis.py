@@ -130,6 +130,10 @@ class Basis:
         """The usual trials or deals of a worked week; 1 for counts and money, which are divided by weeks worked."""
         return usual_over(self.week_sizes) if self.kind in OVER_TRIALS else 1.0
 
+    def has_fewer_than(self, trials: float) -> bool:
+        """Whether a week has fewer trials or deals than these; never of counts and money, which have none."""
+        return self.kind in OVER_TRIALS and self.usual < trials
+
     @property
     def plans(self) -> PlanOdds:
         """Simulated plans, for the bars of steps. Raises NotEnoughYet where the weeks before had no trials."""

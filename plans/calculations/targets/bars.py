@@ -59,6 +59,7 @@ class Bars:
     `fairest` is the run and mark that suit the target best, kept where the lists are not; `furthest_fair` is the furthest
     target for which a run of this plan is fair, None where none is.
     `lifts` are the largest ones that people of the role ever held for so long, see `plans.queries.lifts`.
+    `shows` is the share of plans climbing to the goal that the progress clause would hold for at their end.
     """
 
     steps: tuple[StepBars, ...] = ()
@@ -73,6 +74,7 @@ class Bars:
     lifts: tuple[float, ...] = ()
     fairest: Suggested | None = None
     furthest_fair: float | None = None
+    shows: float | None = None
 
     def is_fair_beyond(self, basis: Basis) -> bool:
         """Whether a target further away than the goal of this basis would be fair in a plan of the same length."""
@@ -108,6 +110,7 @@ class Bars:
             "lifts": list(self.lifts),
             "fairest": self.fairest and asdict(self.fairest),
             "furthest_fair": self.furthest_fair,
+            "shows": self.shows,
         }
 
     @classmethod
@@ -127,6 +130,7 @@ class Bars:
             lifts=tuple(kept.get("lifts", ())),
             fairest=Suggested(**fairest) if fairest else None,
             furthest_fair=kept.get("furthest_fair"),
+            shows=kept.get("shows"),
         )
 
 

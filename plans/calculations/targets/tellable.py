@@ -11,7 +11,12 @@ from plans.calculations.targets.detectability import POWER, trials_needed, weeks
 from plans.calculations.targets.plan_odds import PlanOdds
 from salesgym.errors import Lacking, NotEnoughYet
 from salesgym.numbers.calculations.statistics import sound_input
-from salesgym.numbers.calculations.statistics.change import full_weeks, picture, reals_by_week
+from salesgym.numbers.calculations.statistics.change import (
+    full_weeks,
+    picture,
+    reals_at_end,
+    reals_by_week,
+)
 from salesgym.numbers.calculations.statistics.improvement import LEANING
 from salesgym.numbers.calculations.statistics.levels import share_level
 from salesgym.numbers.calculations.statistics.measured import Counted, Prior
@@ -68,3 +73,14 @@ def weeks_to_tell_drawn(plans: PlanOdds, goal: float) -> float:
         if (real >= LEANING).mean() >= POWER:
             return float(week)
     return inf
+
+
+def share_that_shows(plans: PlanOdds, goal: float, *, least: float) -> float:
+    """In how many of these plans that climb to the goal, 0 to 1, the change is real with a chance of `least` at the end.
+
+    Raises what the simulation raises.
+    """
+    gap = plans.level.gap_to(goal, lower_is_better=plans.lower_is_better)
+    found = picture(plans.level, gap, plans.plan_weeks, lower_is_better=plans.lower_is_better)
+    drawn = plans.improved(goal)
+    return float((reals_at_end(found, drawn.totals[:DRAWS], drawn.over[:DRAWS]) >= least).mean())

@@ -84,6 +84,7 @@ def _context(plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> dict[str
         "form": form,
         "rows": rows,
         "is_formal": plan.kind == Plan.Kind.FORMAL,
+        "has_seen": any(row.has_changed() or row.errors or row.initial for row in rows) or len(rows) > 1,
         "can_grow": len(rows) < MOST_SEEN,
         "question": getattr(plan, "focus_question", None),
         "guide": newest(plan.rep.job_role_id),
@@ -92,7 +93,7 @@ def _context(plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> dict[str
         "facts": facts_of(str(form["evidence"].value() or "")),
         "headline": form["headline"].value() or "",
         "why": form["why"].value() or "",
-        "reading": _reading(form, rows),
+        "reading": _reading(plan, form, rows),
     }
 
 
@@ -104,13 +105,14 @@ def _volume(plan: Plan, organization: Organization, *, on: date) -> Volume | Non
     return volume_of(numbers, figures, role_id, Sayers(organization.currency))
 
 
-def _reading(form: ReasonForm, rows: Sequence[SeenForm]) -> list[Reading]:
+def _reading(plan: Plan, form: ReasonForm, rows: Sequence[SeenForm]) -> list[Reading]:
     causes = [str(cause) for cause in form["causes"].value() or []]
     trainable = causes_words([cause for cause in causes if cause not in OURS])
     ours = causes_words([cause for cause in causes if cause in OURS])
     seen = [str(row["what"].value()) for row in rows if row["what"].value()]
+    facts = [_typed(form, "evidence", _("The facts"), _("What was counted, seen or heard."))]
     return [
-        _typed(form, "evidence", _("The facts"), _("What was counted, seen or heard.")),
+        *(facts if plan.kind == Plan.Kind.COACHING or facts[0].text else []),
         Reading(
             _("Seen and heard"),
             "\n".join(seen),

@@ -59,7 +59,7 @@ def wizard_review(request: UserRequest, pk: int) -> HttpResponse:
             for step in steps
         ],
         "fair": said_of(plan, say, steps),
-        "ends": decision.lines(plan, steps),
+        "ends": decision.lines(plan, say, steps),
         "drawing": steps_drawn(plan, steps, say=say, on=on),
         "rules": [(step.position, rule) for step in steps if (rule := rule_of(plan, step, say))],
         "promised": by_side(support),

@@ -93,7 +93,7 @@ def test_not_met_waits_for_the_plan_to_end(rep, manager):
 
 
 def test_it_is_shown_to_the_employee_first_and_nothing_follows_until_the_morning(plan, manager):
-    shown = announce(plan)
+    shown = announce(plan, learned="Ask sooner.")
 
     assert shown.final_from == MORNING
     plan.refresh_from_db()
@@ -111,7 +111,7 @@ def test_it_is_shown_to_the_employee_first_and_nothing_follows_until_the_morning
     assert announced_outcome.settle_due(at=MORNING + timedelta(days=3)) == 0
     plan.refresh_from_db()
     assert plan.status == "closed"
-    assert plan.outcome.decided_by == manager
+    assert (plan.outcome.decided_by, plan.outcome.learned) == (manager, "Ask sooner.")
     assert plan.history.get(event="plan.closed").detail["result"] == "not_met"
 
 

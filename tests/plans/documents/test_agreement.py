@@ -9,6 +9,7 @@ from plans.actions import outcome
 from plans.documents.agreement import digest_of, text_of
 from plans.models import PlanBasis
 from salesgym.numbers.models import Metric
+from tests.factories.forecasts import basis_of
 from tests.factories.people import LeaveFactory
 from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory, left_open, live_until
 
@@ -79,6 +80,21 @@ def test_a_step_that_luck_reaches_often_is_said_to_be_no_part(plan):
 
     assert "Step 2 alone is not met in part: luck reaches it in 4 of 10 plans." in text
     assert "Met in part" not in text
+
+
+@pytest.mark.parametrize(
+    ("trials", "is_read_beside"), [(8.0, True), (24.9, True), (25.0, False), (60.0, False)]
+)
+def test_the_clause_says_how_often_progress_shows_at_this_volume(plan, trials, is_read_beside):
+    own = basis_of(plan, week_sizes=(trials,) * 13, goal=0.3)
+    kept = {"bases": {str(plan.metric_id): own.to_json()}, "bars": {**bars(0.3), "shows": 0.53}}
+    PlanBasis.objects.create(plan=plan, **kept)
+
+    text = text_of(plan, number=1)
+
+    assert "meetings a week, progress to 30% would show by the end in 5 of 10 plans." in text
+    beside = "meetings a week rubric scores and kept commitments are read beside the number."
+    assert (beside in text) is is_read_beside
 
 
 def test_an_extension_says_that_the_steps_alone_decide(rep, manager, plan):

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from plans.actions import commitment, milestone
-from plans.models import Outcome
-from tests.factories.forecasts import give_forecast
+from plans.models import Outcome, PlanBasis
+from tests.factories.forecasts import basis_of, give_forecast
 from tests.factories.people import RepFactory, UserFactory
 from tests.factories.plans import CommitmentFactory, PlanFactory, RewardFactory, left_open, live_until
+from tests.factories.scoring import BehaviorScoreFactory, ScoringFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,27 @@ def test_coaching_ends_in_help_or_a_new_focus_alone(page):
     assert "Half written" in text
     assert "Choose the next step that you have agreed." in text
     assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize("trials", [19.0, 25.0])
+def test_rubric_scores_stand_beside_a_number_of_few_trials(trials, rep, manager, client_of):
+    plan = PlanFactory(rep=rep, manager=manager, starts_on=timezone.localdate() - timedelta(days=14))
+    own = basis_of(plan, week_sizes=(trials,) * 13)
+    PlanBasis.objects.create(plan=plan, bases={str(plan.metric_id): own.to_json()})
+    live_until(plan, "active")
+    url = reverse("plans:close_plan", args=[plan.pk])
+
+    def text():
+        return " ".join(strip_tags(client_of(manager).get(url).content.decode()).split())
+
+    before = text()
+    for days, score in ((9, 2), (2, 4)):
+        day = timezone.localdate() - timedelta(days=days)
+        BehaviorScoreFactory(score=score, scoring=ScoringFactory(plan=plan, scored_on=day))
+    ScoringFactory(plan=plan, how="self", scored_by=rep)
+
+    assert ("Nobody else has scored a role-play" in before) is (trials < 25)
+    assert ("2.0 at first, 4.0 of 5 at last, in 2 scores by others" in text()) is (trials < 25)
 
 
 def test_the_page_says_how_the_clause_stands_and_what_is_therefore_not_offered(rep, manager, client_of):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plans.models import CostFigures
 from tests.factories.cost_figures import give_costs
+from tests.factories.people import UserFactory
 from tests.plans.raw_sql import refused
 from tests.plans.views.big_picture_pages import plan_of, seen, step, worth
 
@@ -45,6 +46,15 @@ def test_figures_are_typed_once_and_come_back_as_they_were(send):
     send(action="remove")
 
     assert not CostFigures.objects.exists()
+
+
+def test_an_hr_partner_types_them_and_a_manager_does_not(manager, client_of):
+    url = reverse("plans:cost_figures")
+
+    assert client_of(manager).post(url, TYPED).status_code == 404
+    assert client_of(UserFactory(hr_partner=True)).post(url, TYPED).status_code == 302
+
+    assert CostFigures.objects.get().vacancy_high == 3_000_050
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ def closed(rep, manager, *, next_key, at):
     plan = PlanFactory(
         rep=rep, manager=manager, active=True, skill=Skill.objects.get(key="discovery-questions")
     )
-    told = {"result": "met_in_part", "reasons": "A good part.", "given_up": left_open(plan)}
+    told = {"result": "met_in_part", "reasons": "A good part.", "learned": "Ask <b>early</b>."}
+    told["given_up"] = left_open(plan)
     outcome.close(plan=plan, by=manager, at=at, next_skill=Skill.objects.get(key=next_key), **told)
     return plan
 
@@ -36,6 +37,9 @@ def test_the_focus_agreed_in_the_last_plan_is_chosen_in_the_next_wizard(client, 
     text = " ".join(page.content.decode().split())
     assert f"Marcus&#x27;s last plan: {last.skill}, met in part, {day}. Agreed next: {agreed}." in text
     assert reverse("coaching:plan_page", args=[last.pk]) in text
+    assert "Learned in it: Ask &lt;b&gt;early&lt;/b&gt;." in text
+    closed_page = client.get(reverse("coaching:plan_page", args=[last.pk])).content.decode()
+    assert "Learned: Ask &lt;b&gt;early&lt;/b&gt;." in closed_page
     assert page.context["form"]["skill"].value() == agreed.pk
     plan.refresh_from_db()
     assert (plan.skill, plan.version) == (None, 1)

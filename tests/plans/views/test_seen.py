@@ -10,8 +10,8 @@ from plans.actions import observation, proposal
 from plans.actions.observation import NotYetSeen, Seen, TooMuchSeen
 from plans.models import Plan
 from plans.queries.readiness import Lack, missing
-from tests.factories.plans import ObservationFactory, PlanFactory
-from tests.plans.views.wizard_pages import opened, post, url
+from tests.factories.plans import DiagnosisFactory, ObservationFactory, PlanFactory
+from tests.plans.views.wizard_pages import manager_and_rep, opened, post, url
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,35 @@ def test_one_more_row_comes_without_saving_and_half_a_row_says_what_it_needs(cli
     ):
         assert words in said
     assert not plan.observations.exists()
+
+
+def test_a_coaching_plan_is_asked_in_one_text_with_its_rows_in_a_fold(client):
+    plan = opened(client)
+    reason = url("reason", plan)
+
+    closed = client.get(reason).content.decode()
+    ObservationFactory(plan=plan)
+    filled = client.get(reason).content.decode()
+
+    for page in (closed, filled):
+        assert 'name="evidence"' in page
+        assert 'name="seen-0-what"' in page
+    assert '<details class="sg-more mt-3">' in closed
+    assert '<details class="sg-more mt-3" open>' in filled
+
+
+def test_a_formal_plan_is_asked_for_rows_and_shows_a_text_only_where_one_stands(client):
+    manager, rep = manager_and_rep()
+    plan = PlanFactory(rep=rep, manager=manager, kind=Plan.Kind.FORMAL)
+    client.force_login(manager)
+
+    rows_alone = client.get(url("reason", plan)).content.decode()
+    DiagnosisFactory(plan=plan, evidence="14 of 60 meetings.")
+    with_text = client.get(url("reason", plan)).content.decode()
+
+    assert 'name="evidence"' not in rows_alone
+    assert 'name="seen-0-what"' in rows_alone
+    assert "14 of 60 meetings.</textarea>" in with_text
 
 
 def test_the_rep_reads_every_row_on_the_proposal_and_in_the_text(rep, manager, client_of):

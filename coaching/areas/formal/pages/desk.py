@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.areas.formal.queries.desk import DeskPlan, Overridden
+from coaching.areas.formal.queries.talks import Talks
 from plans.models import Commitment, Plan
 from plans.pages.promises import by_side, kept, so_far
 from plans.queries.formal_record import Kind, WaitsForHR
@@ -205,9 +206,7 @@ def _line(one: DeskPlan, on: date) -> Line:
         state=state_words(plan, on),
         own=_side(sides.own, on, is_working=plan.is_working),
         ours=_side(sides.ours, on, is_working=plan.is_working),
-        talks=_("%(held)s of %(due)s held") % {"held": one.talks.held, "due": one.talks.due}
-        if one.talks.due
-        else _("none yet"),
+        talks=talks_words(one.talks),
         when=day_words(day),
         what=what,
         url=url_of(plan),
@@ -219,6 +218,13 @@ def _line(one: DeskPlan, on: date) -> Line:
 def _reason(plan: Plan, said: Overridden) -> Reason:
     by = {"name": said.by, "day": date_format(localtime(said.at), "j F Y")}
     return Reason(plan.rep, url_of(plan), said.missing, said.reason, _("%(name)s, %(day)s") % by)
+
+
+def talks_words(talks: Talks) -> str:
+    """How many of the check-ins that were due took place."""
+    if not talks.due:
+        return _("none yet")
+    return _("%(held)s of %(due)s held") % {"held": talks.held, "due": talks.due}
 
 
 def state_words(plan: Plan, on: date) -> str:

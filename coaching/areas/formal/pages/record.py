@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.areas.formal.pages.desk import state_words
+from coaching.areas.formal.pages.desk import state_words, talks_words
 from coaching.areas.formal.queries.record import Record
+from coaching.areas.formal.queries.talks import counted
+from coaching.models import CheckIn, CheckInState
 from plans.models import Approval, Commitment
-from plans.pages import acknowledgement
+from plans.pages import acknowledgement, helping
 from plans.pages.acknowledgement import Act
 from plans.pages.promises import by_side, kept, promise_words, so_far
 from plans.queries.formal_record import Kind
+from salesgym.numbers.pages.values import Sayers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,21 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """One check-in: its day, how it stands, and what both wrote down; `differently` is the rep's, with its answer."""
+
+    day: str
+    state: str
+    notes: str
+    differently: str
+    answer: str
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.notes or self.differently)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """What stands around the text. `acts` are those of the rep and the manager on it, `statements_url` is "" while the rep
     cannot have written any."""
@@ -45,24 +63,28 @@ class RecordPage:
     state: str
     facts: Sequence[tuple[str, str]]
     reasons: str
+    learned: str
     steps: Sequence[tuple[int, str, str]]
     ours: Sequence[Promise]
     own: Sequence[Promise]
     ours_kept: str
     own_kept: str
+    talks_held: str
+    talks: Sequence[Talk]
     answers: Sequence[tuple[str, str]]
     acts: Sequence[Act]
     asks: Sequence[Ask]
     statements_url: str
 
 
-def record(found: Record, *, on: date) -> RecordPage:
-    """The page on this day."""
+def record(found: Record, *, on: date, at: datetime) -> RecordPage:
+    """The page on this day, at this moment."""
     plan, sides = found.plan, by_side(found.whole.support)
     return RecordPage(
         state=state_words(plan, on),
         facts=_facts(found),
         reasons=found.whole.outcome.reasons if found.whole.outcome is not None else "",
+        learned=found.whole.outcome.learned if found.whole.outcome is not None else "",
         steps=[
             (step.position, date_format(step.due_on, "j M Y"), str(step.get_status_display()))
             for step in found.whole.milestones
@@ -71,6 +93,8 @@ def record(found: Record, *, on: date) -> RecordPage:
         own=[_promise(one, on, is_over=not plan.is_open) for one in sides.own],
         ours_kept=so_far(kept(sides.ours)) if sides.ours else "",
         own_kept=so_far(kept(sides.own)) if sides.own else "",
+        talks_held=talks_words(counted(found.talks, at)),
+        talks=[_talk(one, at) for one in found.talks],
         answers=[_answer(one) for one in found.approvals],
         acts=_acts(found),
         asks=list(_asks(found)),
@@ -84,12 +108,43 @@ def _facts(found: Record) -> list[tuple[str, str]]:
     if plan.starts_on and plan.ends_on:
         facts.append((_("First day"), date_format(plan.starts_on, "j F Y")))
         facts.append((_("Last day"), date_format(plan.ends_on, "j F Y")))
+    if found.helping is not None:
+        said = helping.words_of(found.helping, Sayers(found.helping.currency))
+        facts += [(_("Does helping pay?"), said.pays)] if said is not None and said.pays else []
     if outcome is not None:
         facts.append((_("Outcome"), str(outcome.get_result_display())))
         if outcome.next_step:
             facts.append((_("What follows"), str(outcome.get_next_step_display())))
         facts.append((_("Decided by"), str(outcome.decided_by)))
     return facts
+
+
+def _talk(talk: CheckIn, at: datetime) -> Talk:
+    day = date_format(localtime(talk.planned_for), "j F Y")
+    return Talk(day, _talk_state(talk, at), talk.notes, talk.seen_differently, talk.answer)
+
+
+def _talk_state(talk: CheckIn, at: datetime) -> str:
+    match talk.state(at):
+        case CheckInState.HELD:
+            return _("Held, confirmed by both")
+        case CheckInState.CALLED_OFF if talk.called_off_by is not None:
+            said = {"name": talk.called_off_by, "why": talk.called_off_why}
+            return (
+                _("Called off by %(name)s: %(why)s") if said["why"] else _("Called off by %(name)s")
+            ) % said
+        case CheckInState.CALLED_OFF:
+            return _("Called off")
+        case CheckInState.MISSED if talk.lead_confirmed_at is not None:
+            return _("Missed: the employee has not confirmed it")
+        case CheckInState.MISSED if talk.rep_confirmed_at is not None:
+            return _("Missed: the manager has not confirmed it")
+        case CheckInState.MISSED:
+            return _("Missed: nobody has confirmed it")
+        case CheckInState.WAITS:
+            return _("Waits for a confirmation")
+        case _:
+            return _("Planned")
 
 
 def _acts(found: Record) -> list[Act]:

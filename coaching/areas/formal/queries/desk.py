@@ -1,6 +1,6 @@
 """The formal plans of one HR partner, with what is promised, due and asked. Seven queries for any number of plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,21 +9,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 
-from coaching.models import CheckIn, CheckInState
+from coaching.areas.formal.queries.talks import Talks, counted, talks_of
 from plans.models import Approval, Commitment, Milestone, Override, Plan
 from plans.queries.formal_record import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
 
 # So long a closed plan stays on the desk.
 CLOSED_FOR = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Talks:
-    """How many check-ins of a plan were held, and how many should have been."""
-
-    held: int
-    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +56,14 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
         .annotate(overridden=ArraySubquery(_overrides()))
         .order_by("rep__name", "pk")
     )
-    talks, waits = _talks(rows, at), waiting_for_hr([plan.pk for plan in rows])
+    talks, waits = talks_of(rows), waiting_for_hr([plan.pk for plan in rows])
     return [
         DeskPlan(
             plan=plan,
             promises=list(plan.support.all()),
             steps=list(plan.milestones.all()),
             asked=next(iter(plan.approvals.all()), None),
-            talks=talks.get(plan.pk, Talks(0, 0)),
+            talks=counted(talks.get(plan.pk, ()), at),
             waits=waits.get(plan.pk, ()),
             overridden=[_overridden(**row) for row in vars(plan)["overridden"]],
         )
@@ -86,14 +78,3 @@ def _overrides() -> QuerySet[Any, Any]:
 
 def _overridden(*, missing: str, reason: str, by: str, at: str) -> Overridden:
     return Overridden(missing, reason, by, datetime.fromisoformat(at))
-
-
-def _talks(plans: Sequence[Plan], at: datetime) -> Mapping[int, Talks]:
-    counted: dict[int, Talks] = {}
-    for talk in CheckIn.objects.line().filter(plan__in=plans, planned_for__lt=at, called_off_at=None):
-        before = counted.get(talk.plan_id or 0, Talks(0, 0))
-        state = talk.state(at)
-        held = state == CheckInState.HELD
-        due = held or state == CheckInState.MISSED
-        counted[talk.plan_id or 0] = Talks(before.held + held, before.due + due)
-    return counted

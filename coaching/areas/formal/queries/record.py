@@ -1,21 +1,30 @@
 """One formal plan as HR reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coaching.areas.formal.queries.talks import talks_of
+from coaching.models import CheckIn
 from plans.models import Agreement, Approval, Plan, Signature
+from plans.queries.days_off import days_off
+from plans.queries.draft_length import weeks_of_dates
 from plans.queries.formal_record import FormalRecord, record_of
+from plans.queries.helping import Helping, helping
 from plans.queries.plan import PlanWhole, whole_of, with_what_hangs_on
 from salesgym.people.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A plan with its newest texts: what was put before HR, and what is or was signed; and what was said about its end,
-    None before the rep has read it."""
+    """A plan with its newest texts: what was put before HR, and what is or was signed; what was said about its end,
+    None before the rep has read it; what helping costs beside somebody new, None where nobody has typed that; and the
+    check-ins of the plan, the oldest first."""
 
     whole: PlanWhole
     approvals: tuple[Approval, ...]
     end: FormalRecord | None
+    helping: Helping | None
+    talks: Sequence[CheckIn]
 
     @property
     def plan(self) -> Plan:
@@ -51,12 +60,21 @@ class Record:
 
 def find(user: User, pk: int) -> Record | None:
     """The record, where this person reads it as HR today; None where it does not exist for them."""
-    plan = with_what_hangs_on(Plan.objects.for_hr(user).filter(pk=pk)).first()
+    seen = Plan.objects.for_hr(user).filter(pk=pk).annotate(days_off=days_off())
+    plan = with_what_hangs_on(seen).first()
     if plan is None:
         return None
     asked = plan.approvals.select_related("submitted_by", "answered_by").order_by("-number")
     is_sent = plan.status != Plan.Status.DRAFT
-    return Record(whole_of(plan), tuple(asked), record_of(plan) if is_sent else None)
+    whole = whole_of(plan)
+    end = record_of(plan) if is_sent else None
+    return Record(whole, tuple(asked), end, _helping(whole), talks_of([plan]).get(plan.pk, ()))
+
+
+def _helping(whole: PlanWhole) -> Helping | None:
+    """One query; a plan without dates has no costs yet."""
+    weeks = weeks_of_dates(whole.plan)
+    return helping(whole.plan, weeks=weeks, with_costs=True, steps=whole.milestones) if weeks else None
 
 
 def waiting(user: User, pk: int) -> Approval | None:

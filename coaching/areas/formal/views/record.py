@@ -83,7 +83,7 @@ def _show(
     asked, leave_ended = record.asked, hr.last_leave(record.plan.rep, on=on)
     may_answer = asked is not None and asked.is_open and can_approve(request.user, record.plan)
     context = {
-        "page": pages.record(record, on=on),
+        "page": pages.record(record, on=on, at=at),
         "plan": record.plan,
         "end": record_pages.printed(record.end, record.plan, reader=request.user, at=at, is_hr=True),
         "lines": record.text.splitlines(),

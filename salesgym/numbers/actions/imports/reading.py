@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from salesgym.numbers.actions.imports import upload
 from salesgym.numbers.actions.imports.work import Work
-from salesgym.numbers.calculations.importing import book_lacks, following
+from salesgym.numbers.calculations.importing import book_lacks, following, short_sums
 from salesgym.numbers.calculations.importing.columns import mapping, saved
 from salesgym.numbers.calculations.importing.files import table, workbook
 from salesgym.numbers.calculations.importing.lacks import Code
@@ -50,6 +50,10 @@ def read(file: Import, work: Work) -> None:
             look = replace(look, book=converted.book, lacks=tuple(book_lacks.written(converted.book)))
         source, decisions = _decide(file, look)
         decisions = _with_what_follows(decisions, handle, look)
+        if short_sums.is_summable(decisions.layout, decisions.questions, look.lines):
+            own = Organization.objects.current().currency
+            short = short_sums.short_sums(table.lines(handle, look), decisions.layout, own)
+            decisions = replace(decisions, short=short)
     if source is not None and not decisions.questions:
         state, trusted = Import.State.STAGING, source
     else:

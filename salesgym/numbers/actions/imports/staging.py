@@ -82,7 +82,8 @@ def stage(file: Import, work: Work, *, on: date) -> None:
     _refuse_future(file, on=on)
     lacks = tuple(_lacks(file, decisions))
     said, added = ("", "") if _is_mixed(file, decisions) else own.texts()
-    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, lacks=lacks)
+    # What the file came to by itself is said beside what stands here from now on.
+    decisions = replace(decisions, shift_days=shift_days, skipped=left_out, lacks=lacks, short=())
     decisions = replace(decisions, own_total=said, lines_total=added)
     file.decisions, file.read = decisions_to_json(decisions), read
     file.save(update_fields=["decisions", "read"])

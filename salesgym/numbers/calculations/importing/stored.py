@@ -32,7 +32,8 @@ class Decisions:
     left out on purpose, because their stage or type does not count, `others` of those of people whose numbers the
     person may not bring, `taken_out` of those of deals that were taken out with an earlier file. `own_total` is what the file's own last line says its amounts add up to, and `lines_total`
     what they do, both as decimal texts, empty where the file does not say. `sums` is what the deals of its months come
-    to, before and after, for each currency. `lacks` are what the lines of the file cannot tell, and `chosen` the choices
+    to, before and after, for each currency; `short` is what its lines come to by themselves while it is asked how they
+    read, as short_sums has it. `lacks` are what the lines of the file cannot tell, and `chosen` the choices
     about these and about the look's, by code.
     """
 
@@ -52,6 +53,7 @@ class Decisions:
     own_total: str = ""
     lines_total: str = ""
     sums: Sequence[Mapping[str, Any]] = ()
+    short: Sequence[Mapping[str, Any]] = ()
     lacks: tuple[Lack, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
 

@@ -155,10 +155,35 @@ def reals_by_week(picture: Picture, totals: Values, over: Values) -> Iterator[Va
         sides = totals[:, column, None], over[:, column, None]
         still += _of_week(picture, *sides, grid.levels, np.zeros(LEVELS), place)
         moved += _of_week(picture, *sides, levels, changes, place)
-        most = np.maximum(still.max(axis=1), moved.max(axis=1))[:, None]
-        unchanged = (1 - picture.half) * np.exp(still - most).sum(axis=1)
-        changed = picture.half * np.exp(moved - most).sum(axis=1) / CHANGES
-        yield changed / (unchanged + changed)
+        yield _share_of_changed(picture, still, moved)
+
+
+def reals_at_end(picture: Picture, totals: Values, over: Values) -> Values:
+    """The last of `reals_by_week` at once: one chance for each plan (row), after all its weeks (columns).
+
+    Weeks at the same level, such as all after half-time, count as one week with their sums.
+    """
+    grid = Posterior(picture, [])
+    levels, changes = (side.ravel() for side in np.broadcast_arrays(grid.levels[:, None], grid.changes))
+    places = np.arange(1, totals.shape[1] + 1)
+    _climbs, first = np.unique(picture.share_of_climb(places), return_index=True)
+    total, whole = (np.add.reduceat(side, first, axis=1) for side in (totals, over))
+    still = LOG_WEIGHTS + _of_week(
+        picture, totals.sum(1)[:, None], over.sum(1)[:, None], grid.levels, np.zeros(LEVELS), places[:1]
+    )
+    moved = np.repeat(LOG_WEIGHTS, CHANGES) + sum(
+        _of_week(picture, total[:, column, None], whole[:, column, None], levels, changes, places[[place]])
+        for column, place in enumerate(first)
+    )
+    return _share_of_changed(picture, still, moved)
+
+
+def _share_of_changed(picture: Picture, still: Values, moved: Values) -> Values:
+    """Both sides' evidence on the grid, one row for each plan, as the chance that something has changed."""
+    most = np.maximum(still.max(axis=1), moved.max(axis=1))[:, None]
+    unchanged = (1 - picture.half) * np.exp(still - most).sum(axis=1)
+    changed = picture.half * np.exp(moved - most).sum(axis=1) / CHANGES
+    return changed / (unchanged + changed)
 
 
 def _of_week(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,33 @@ def build(sums: Sums, decisions: Mapping[str, Any], *, say: "Sayers", not_moved:
         after=sums.page + 1 if last < sums.count else 0,
         not_moved=not_moved,
     )
+
+
+def short(decisions: Mapping[str, Any], *, say: "Sayers") -> tuple[OwnerLine, ...]:
+    """What the lines of a file come to by themselves, before anything is decided; empty where that is not known."""
+    owners = decisions.get("short", ())
+    has_losses = any(month["losses"] for owner in owners for month in owner["months"])
+    return tuple(_short_owner(owner["name"], owner["months"], has_losses, say) for owner in owners)
+
+
+def _short_owner(
+    name: str, months: Sequence[Mapping[str, Any]], has_losses: bool, say: "Sayers"
+) -> OwnerLine:
+    def figures(rows: Sequence[Mapping[str, Any]]) -> Iterator[Figure]:
+        yield _figure(_("Wins"), "", f"{sum(row['wins'] for row in rows):,}")
+        if has_losses:
+            yield _figure(_("Losses"), "", f"{sum(row['losses'] for row in rows):,}")
+        for currency in dict.fromkeys(row["currency"] for row in rows):
+            known = [
+                row["revenue"] for row in rows if row["currency"] == currency and row["revenue"] is not None
+            ]
+            yield _figure(_("Money"), "", say.money_in(currency).minor(sum(known) if known else None))
+
+    lines = (
+        MonthLine(date_format(date.fromisoformat(month["month"]), "M Y"), tuple(figures([month])))
+        for month in months
+    )
+    return OwnerLine(name, is_known=True, together=tuple(figures(months)), leaps=(), months=tuple(lines))
 
 
 def together(decisions: Mapping[str, Any], *, say: "Sayers") -> tuple[tuple[Figure, ...], ...]:

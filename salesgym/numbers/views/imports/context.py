@@ -100,6 +100,7 @@ def asking(file: Import, form: MappingForm) -> Context:
         "written": [form[name] for name in _written(form) if name not in asked],
         "facts": _facts(form),
         "lacks": cannot_tell,
+        "short_sums": sums_page.short(file.decisions, say=Sayers(Organization.objects.current().currency)),
         "sources": Source.objects.order_by("name").values_list("name", flat=True).distinct()[:50],
         "steps": steps(1),
     }

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coaching.models import PrivateNote
 from plans.actions import approval, draft_basis, proposal
 from plans.models import Event, Plan
 from salesgym.people.models import AreaSwitch
 from tests.coaching.floor import manager_of, read, team
-from tests.factories.coaching import RhythmFactory
+from tests.factories.coaching import CheckInFactory, RhythmFactory
+from tests.factories.cost_figures import give_costs
 from tests.factories.formal import switched_on
 from tests.factories.numbers import give_weeks
 from tests.factories.people import RepFactory, UserFactory
@@ -185,6 +187,62 @@ def test_the_desk_shows_what_is_due_and_late_on_both_sides(client, ruth, dana, v
     assert "A day with pricing, was due" in desk
     assert "Two recordings, was due" in desk
     assert "0 of 2 kept so far" in desk
+
+
+def test_hr_reads_from_which_chance_on_a_formal_plan_pays(client, ruth, dana, victor):
+    plan = draft(victor, dana)
+    live_until(plan, "active")
+    record = reverse("formal:read_plan", args=[plan.pk])
+    assert "Does helping pay?" not in read(client, ruth, record)[1]
+
+    give_costs(ruth)
+
+    # 14 weeks of five hours at $75, of $45,000.
+    assert "Pays if you believe in a 1 in 9 to 1 in 8 chance." in read(client, ruth, record)[1]
+
+
+def test_hr_reads_which_check_ins_took_place_and_what_both_wrote_down(client, ruth, dana, victor):
+    start = timezone.now() - timedelta(weeks=5)
+    plan = PlanFactory(rep=victor, manager=dana, kind=Plan.Kind.FORMAL, starts_on=start.date())
+    live_until(plan, "active")
+    talk = {"rep": victor, "led_by": dana}
+    CheckInFactory(**talk, planned_for=start - timedelta(days=9), held=True, notes="Before the plan.")
+    held = CheckInFactory(
+        **talk,
+        planned_for=start + timedelta(days=3),
+        held=True,
+        notes="Two demos swapped.",
+        seen_differently="It was one.",
+        seen_differently_at=start + timedelta(days=4),
+    )
+    # Planned before there was a plan, and never begun.
+    CheckInFactory(**talk, planned_for=start + timedelta(days=10))
+    CheckInFactory(
+        **talk,
+        planned_for=start + timedelta(days=17),
+        called_off_at=start,
+        called_off_by=dana,
+        called_off_why="A fair",
+    )
+    CheckInFactory(**talk, planned_for=timezone.now() + timedelta(days=2))
+    PrivateNote.objects.create(check_in=held, author=dana, text="Only for me.", saved_at=start)
+
+    record = read(client, ruth, reverse("formal:read_plan", args=[plan.pk]))[1]
+    desk = read(client, ruth, reverse("formal:desk"))[1]
+
+    assert "1 of 2 held" in record
+    assert "1 of 2 held" in desk
+    for said in (
+        "Held, confirmed by both",
+        "Two demos swapped.",
+        "It was one.",
+        "Missed: nobody has confirmed it",
+        "Called off by Dana Whitfield: A fair",
+        "Planned",
+    ):
+        assert said in record
+    assert "Before the plan." not in record
+    assert "Only for me." not in record
 
 
 def test_hr_out_of_scope_and_those_on_the_plan_find_no_record(client, ruth, dana, victor):

@@ -129,3 +129,18 @@ def test_one_odd_week_may_have_more_successes_than_trials_but_not_all_weeks_toge
 def test_nobody_works_more_than_a_week_in_a_week():
     with pytest.raises(NoAnswer):
         change.known_worked([4.0], [1.2])
+
+
+@pytest.mark.parametrize("kind", LEVELS)
+@pytest.mark.parametrize("plan_weeks", [1, 7, 12])
+def test_all_weeks_at_once_say_what_the_weeks_in_turn_come_to(kind, plan_weeks):
+    level, usual = LEVELS[kind]
+    found = picture(level, level.expected * 0.28, plan_weeks, lower_is_better=False)
+    generator = np.random.default_rng(3)
+    paths = np.tile(found.climb(np.arange(1, plan_weeks + 1)), (20, 1))
+    over = np.where(generator.random(paths.shape) < 0.2, 0.0, float(usual))
+    totals = np.where(over > 0, level.weeks(generator, paths, np.maximum(over, 1.0)), 0.0)
+
+    *_earlier, last = change.reals_by_week(found, totals, over)
+
+    np.testing.assert_allclose(change.reals_at_end(found, totals, over), last, atol=1e-9)

@@ -38,6 +38,23 @@ def test_the_preview_says_before_and_after_of_each_month(rep, signed_in):
     assert "$4,614" in page
 
 
+def test_the_page_that_asks_says_in_short_what_the_lines_come_to(rep, signed_in):
+    lost = WON.replace("A1", "A2").replace("Closed Won", "Closed Lost").replace("11/20", "12/20")
+    asked = bring(signed_in, WON, lost, ELSEWHERE)
+
+    page = text_of(asked)
+
+    assert "Is this how it reads?" in page
+    short = page[
+        page.index('id="short-sums"') : page.index("What the columns mean", page.index("short-sums"))
+    ]
+    assert "2 owners" in short
+    for said in ("Marcus Bell", "Melvin Marxen", "Nov 2026", "Dec 2026", "$4,514", "$5"):
+        assert said in short
+    assert 'id="short-sums"' not in text_of(answer(signed_in, asked))
+    assert the_file().decisions["short"] == []
+
+
 def test_ten_times_as_much_stands_out_in_words(rep, signed_in):
     take(csv_of(HEADER, WON), source="Salesforce")
 

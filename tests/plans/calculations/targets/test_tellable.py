@@ -5,11 +5,18 @@ from math import inf
 import numpy as np
 import pytest
 
+from plans.calculations.decision import PROGRESS
 from plans.calculations.targets.plan_odds import amount_plans, count_plans
-from plans.calculations.targets.tellable import LONGEST_WEEKS, weeks_to_tell_drawn, weeks_to_tell_share
+from plans.calculations.targets.tellable import (
+    LONGEST_WEEKS,
+    share_that_shows,
+    weeks_to_tell_drawn,
+    weeks_to_tell_share,
+)
 from salesgym.errors import NoAnswer, NotEnoughYet
 from salesgym.numbers.calculations.statistics.improvement import probability_real_count
 from salesgym.numbers.calculations.statistics.measured import Averaged, Counted, NormalPrior, Prior, Rate
+from tests.plans.calculations.targets.bases import basis_of
 
 
 def told(goal, **more):
@@ -114,3 +121,21 @@ def test_an_average_is_told_upward_and_downward(goal, lower):
     )
 
     assert 1 < weeks_to_tell_drawn(plans, goal) < 52
+
+
+@pytest.mark.parametrize(
+    ("trials", "shows"),
+    [(3, pytest.approx(0.3, abs=0.08)), (8, pytest.approx(0.5, abs=0.08)), (60, pytest.approx(1, abs=0.03))],
+)
+def test_progress_shows_in_half_of_the_plans_with_eight_trials_a_week(trials, shows):
+    """20 % to 30 % in 12 weeks: in 5 of 10 plans at 8 trials a week, in nearly all at 60."""
+    sizes = (float(trials),) * 13
+    basis = basis_of(total=2.6 * trials, over=13 * trials, spread=1.2, week_sizes=sizes, goal=0.3)
+
+    assert share_that_shows(basis.plans, basis.goal, least=PROGRESS) == shows
+
+
+def test_progress_downwards_shows_as_often_where_lower_is_better():
+    basis = basis_of(goal=0.1, lower_is_better=True)
+
+    assert share_that_shows(basis.plans, basis.goal, least=PROGRESS) > 0.8
