@@ -20,6 +20,7 @@ from plans.models import Agreement, Amendment, Event, Milestone, Plan, Receipt, 
 from plans.models.amendment import read_terms, terms_of
 from plans.queries.calendar import local_day
 from plans.queries.formal_end import latest_end
+from plans.queries.kept_terms import terms_sha256
 from salesgym.errors import Refused
 from salesgym.handoff import hand_off
 from salesgym.people.models import User
@@ -98,7 +99,8 @@ def propose(*, plan: Plan, new: NewTerms, reason: str, sha256: str, by: User, at
         plan=plan, reason=reason.strip(), terms=_stored(plan, new), proposed_by=by, proposed_at=at,
         number=found.number, text=found.text, sha256=found.sha256,
     )  # fmt: skip
-    detail = {"agreement": amendment.number, "sha256": amendment.sha256, "reason": amendment.reason}
+    told = {"agreement": amendment.number, "sha256": amendment.sha256, "reason": amendment.reason}
+    detail = {**told, "terms_sha256": terms_sha256(amendment)}
     history.record(plan=plan, actor=by, event=Event.AMENDMENT_PROPOSED, at=at, detail=detail)
     amendment_announcement.to_sign(amendment, at=at)
     return amendment

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from plans.actions import formal_announcement, history, outcome
 from plans.actions.outcome import AlreadyClosed, WrongResult
 from plans.actions.version import lock, save
-from plans.calculations.chain import text_sha256
 from plans.calculations.decision import Why
 from plans.models import AnnouncedOutcome, Event, Outcome, Plan, Skill
 from plans.queries.closing import open_debts
 from plans.queries.decision import rule_of
+from plans.queries.kept_formal import shown_digests
 from salesgym.errors import Refused
 from salesgym.people.models import User
 from salesgym.people.queries import calendar
@@ -63,12 +63,7 @@ def announce(
         announced_by=by, announced_at=at, final_from=calendar.next_working_day(plan.rep_id, at, hour=MORNING),
     )  # fmt: skip
     save(plan)
-    detail = {
-        "announced": shown.pk,
-        "what": str(Outcome.Result.NOT_MET.label),
-        "reasons_sha256": text_sha256(shown.reasons),
-        "learned_sha256": text_sha256(shown.learned),
-    }
+    detail = {"announced": shown.pk, "what": str(Outcome.Result.NOT_MET.label), **shown_digests(shown)}
     history.record_locked(plan=plan, actor=by, event=Event.OUTCOME_ANNOUNCED, at=at, detail=detail)
     formal_announcement.outcome_shown(shown, plan, at=at)
     return shown

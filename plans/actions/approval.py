@@ -10,7 +10,6 @@ from plans.actions import approval_announcement as announcement
 from plans.actions import draft_basis, history
 from plans.actions.draft_runs import require_fitting
 from plans.actions.version import lock
-from plans.calculations.chain import text_sha256
 from plans.documents.agreement import digest_of, text_of
 from plans.models import Approval, Event, Plan
 from plans.pages.readiness import lack_words
@@ -18,6 +17,7 @@ from plans.permissions import can_approve
 from plans.queries import hr
 from plans.queries.calendar import local_day
 from plans.queries.fairness import needs_reason
+from plans.queries.kept_formal import answer_digests, sent_digests
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -202,7 +202,7 @@ def _take_back(plan: Plan, by: User, at: datetime) -> bool:
 
 
 def _record(asked: Approval, event: Event, by: User, at: datetime) -> None:
-    detail: dict[str, object] = {"text": asked.number, "sha256": asked.sha256}
-    if asked.comment:
-        detail["comment_sha256"] = text_sha256(asked.comment)
-    history.record_locked(plan=asked.plan, actor=by, event=event, at=at, detail=detail)
+    digests = sent_digests(asked) if asked.is_open else answer_digests(asked)
+    history.record_locked(
+        plan=asked.plan, actor=by, event=event, at=at, detail={"text": asked.number, **digests}
+    )

@@ -22,13 +22,13 @@ from plans.actions import (
 )
 from plans.actions.milestone import begin_review, record
 from plans.actions.version import lock, save
-from plans.calculations.chain import text_sha256
 from plans.calculations.decision import Rule
 from plans.models import AnnouncedOutcome, Event, Milestone, Outcome, Plan, Skill
 from plans.pages.decision import why_words
 from plans.queries.calendar import last_week_ends, local_day
 from plans.queries.closing import Debts, open_debts
 from plans.queries.decision import rule_of
+from plans.queries.history_chain import outcome_digests
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import window_value
@@ -138,7 +138,10 @@ def _write(plan: Plan, rule: Rule, debts: Debts, told: dict[str, Any], at: datet
     by = told["decided_by"]
     _tell_what_is_left(plan, debts, by, at)
     close_children(plan, by, at)
-    outcome = Outcome.objects.create(plan=plan, decided_at=at, **told, **_figure(plan, local_day(at)))
+    figure = _figure(plan, local_day(at))
+    outcome = Outcome.objects.create(plan=plan, decided_at=at, **told, **figure)
+    # The database rounds it, and the history keeps the digest of what stands there.
+    outcome.refresh_from_db(fields=list(figure))
     _end(outcome, rule, by, at)
     return outcome
 
@@ -215,11 +218,7 @@ def _end(outcome: Outcome, rule: Rule, by: User, at: datetime) -> None:
     step_question.settle_with(plan, by=by, at=at)
     override.settle_with(plan, by=by, at=at)
     agreed_next = {"next": outcome.next_skill.name} if outcome.next_skill else {}
-    digests = {
-        "reasons_sha256": text_sha256(outcome.reasons),
-        "learned_sha256": text_sha256(outcome.learned),
-    }
-    detail = {"result": outcome.result, **digests, **agreed_next}
+    detail: dict[str, object] = {**outcome_digests(outcome), **agreed_next}
     if rule.is_signed and rule.is_last:
         detail["clause"] = "honored"
     history.record(plan=plan, actor=by, event=Event.PLAN_CLOSED, at=at, detail=detail)

@@ -110,7 +110,13 @@ def _override(plan: Plan, rule: Rule, block: Override.Block, by: User, reason: s
     given = Override.objects.create(
         plan=plan, block=block, reason=reason, missing=missing, overridden_by=by, overridden_at=at
     )
-    detail = {"override": given.pk, "what": missing, "reason": reason, "reason_sha256": text_sha256(reason)}
+    detail = {
+        "override": given.pk,
+        "block": str(block),
+        "what": missing,
+        "reason": reason,
+        "reason_sha256": text_sha256(reason),
+    }
     history.record_locked(plan=plan, actor=by, event=Event.OVERRIDE_GIVEN, at=at, detail=detail)
     return given
 

@@ -17,6 +17,7 @@ from plans.models.diagnosis import standing_at
 from plans.pages.readiness import lack_words
 from plans.queries.calendar import local_day
 from plans.queries.formal_end import latest_end
+from plans.queries.kept_terms import proposal_digests
 from plans.queries.readiness import missing
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -97,7 +98,7 @@ def propose(*, plan: Plan, by: User, at: datetime, version: int | None = None) -
         actor=by,
         event=Event.PLAN_PROPOSED,
         at=at,
-        detail={"agreement": agreement.number, "sha256": agreement.sha256},
+        detail={"agreement": agreement.number, "sha256": agreement.sha256, **_digests(plan, agreement)},
     )
     plan_wish.settle_with(plan, by=by, at=at)
     announcement.to_sign_by_rep(plan, agreement, at=at)
@@ -195,6 +196,11 @@ def _lock_proposal(plan: Plan, version: int | None) -> Plan:
             _("This plan is not open for an answer right now. Your words are still on this page.")
         )
     return plan
+
+
+def _digests(plan: Plan, agreement: Agreement) -> dict[str, object]:
+    seen = plan.observations.order_by("position").values_list("seen_on", "what", "source")
+    return proposal_digests(agreement, seen)
 
 
 def _freeze(plan: Plan, by: User, at: datetime) -> Agreement:

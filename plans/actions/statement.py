@@ -105,7 +105,11 @@ def _store(plan: Plan, by: User, kind: Statement.Kind, text: str, event: Event, 
     written = Statement.objects.create(
         plan=plan, kind=kind, text=text, written_by=by, written_at=at, answer_by=due
     )
-    detail = {"statement": written.pk, "text_sha256": text_sha256(text)}
+    detail = {
+        "statement": written.pk,
+        "text_sha256": text_sha256(text),
+        "answer_by": due.isoformat() if due else None,
+    }
     history.record_locked(plan=plan, actor=by, event=event, at=at, detail=detail)
     return written
 

@@ -12,13 +12,13 @@ from operator import itemgetter
 
 from django.core.files.storage import storages
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Subquery, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
-from plans.calculations.chain import Break, Link, first_break, text_sha256
-from plans.models import Agreement, Amendment, Event, History, Outcome, Plan, Signature
-from plans.queries import answer_records, kept_records
-from plans.queries.kept_records import Kept
+from plans.calculations.chain import Break, Link, first_break, text_sha256, values_sha256
+from plans.models import AnnouncedOutcome, Event, History, Outcome, Plan, Signature
+from plans.queries import answer_records, kept_formal, kept_records, kept_terms
+from plans.queries.kept_records import ANYBODY, Kept
 
 logger = logging.getLogger(__name__)
 # What stands in place of a text that was erased.
@@ -43,6 +43,9 @@ class Loose(StrEnum):
     EVIDENCE = "evidence"
     OVERRIDE = "override"
     STATEMENT = "statement"
+    NEW_DATES = "new_dates"
+    APPROVAL = "approval"
+    ANNOUNCED = "announced"
 
 
 KEPT: tuple[tuple[Kept, Loose], ...] = (
@@ -51,9 +54,13 @@ KEPT: tuple[tuple[Kept, Loose], ...] = (
     (kept_records.QUESTIONS, Loose.QUESTION),
     (kept_records.ANSWERS, Loose.QUESTION),
     (kept_records.EVIDENCE, Loose.EVIDENCE),
-    (kept_records.OVERRIDES, Loose.OVERRIDE),
-    (kept_records.STATEMENTS, Loose.STATEMENT),
-    (kept_records.APPEALS_ANSWERED, Loose.STATEMENT),
+    (kept_terms.PROPOSED, Loose.AGREEMENT),
+    (kept_terms.NEW_DATES, Loose.AGREEMENT),
+    *((kept, Loose.NEW_DATES) for kept in kept_terms.DATES_ANSWERED),
+    *((kept, Loose.APPROVAL) for kept in kept_formal.APPROVALS),
+    *((kept, Loose.OVERRIDE) for kept in kept_formal.OVERRIDES),
+    *((kept, Loose.ANNOUNCED) for kept in kept_formal.ANNOUNCED),
+    *((kept, Loose.STATEMENT) for kept in kept_formal.STATEMENTS),
 )
 
 
@@ -185,8 +192,6 @@ Key = tuple[object, ...]
 
 def _records() -> Iterator[Bad]:
     """Records that are not those of their events, and those that no event names."""
-    yield from _compared([Event.PLAN_PROPOSED], _agreements(), _of_agreement, Loose.AGREEMENT)
-    yield from _compared([Event.AMENDMENT_PROPOSED], _amendments(), _of_agreement, Loose.AGREEMENT)
     yield from _compared([Event.AGREEMENT_SIGNED], _signatures(), _of_signature, Loose.SIGNATURE)
     for event, rows in answer_records.BY_EVENT.items():
         records = {key: _Record(*row) for key, row in rows().items()}
@@ -199,40 +204,12 @@ def _records() -> Iterator[Bad]:
         yield from _compared(kept.events, records, kept.key_of, what)
 
 
-def _of_agreement(detail: Mapping[str, object]) -> Key:
-    return (detail.get("agreement"),)
-
-
 def _of_answer(detail: Mapping[str, object]) -> Key:
     return (detail.get("agreement"),)
 
 
 def _of_signature(detail: Mapping[str, object]) -> Key:
     return detail.get("agreement"), detail.get("party")
-
-
-def _agreements() -> dict[Key, _Record]:
-    """Those that were proposed before the plan began. Those that amend it are looked at with their amendments."""
-    amended = Amendment.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
-    rows = Agreement.objects.filter(~Exists(amended)).values_list(
-        "plan_id", "number", "text", "sha256", "proposed_by", "created_at"
-    )
-    return {
-        (plan_id, number): _Record(by, at, {"sha256": digest if text_sha256(text) == digest else ""})
-        for plan_id, number, text, digest, by, at in rows.iterator()
-    }
-
-
-def _amendments() -> dict[Key, _Record]:
-    """New terms as they were proposed; where both have signed them, their agreement has to say the same."""
-    signed = Agreement.objects.filter(plan=OuterRef("plan"), number=OuterRef("number"))
-    columns = ("plan_id", "number", "text", "sha256", "answer", "proposed_by", "proposed_at", "agreed")
-    rows = Amendment.objects.annotate(agreed=Subquery(signed.values("text")[:1])).values_list(*columns)
-    found: dict[Key, _Record] = {}
-    for plan_id, number, text, digest, answer, by, at, agreed in rows.iterator():
-        fits = text_sha256(text) == digest and agreed == (text if answer == Amendment.Answer.SIGNED else None)
-        found[plan_id, number] = _Record(by, at, {"sha256": digest if fits else ""})
-    return found
 
 
 def _signatures() -> dict[Key, _Record]:
@@ -257,12 +234,33 @@ def _signatures() -> dict[Key, _Record]:
 
 
 def _outcomes() -> dict[Key, _Record]:
-    names = ("plan_id", "reasons", "learned", "result", "decided_by", "decided_at")
-    found: dict[Key, _Record] = {}
-    for plan_id, reasons, learned, result, by, at in Outcome.objects.values_list(*names).iterator():
-        digests = {"reasons_sha256": text_sha256(reasons), "learned_sha256": text_sha256(learned)}
-        found[(plan_id,)] = _Record(by, at, {**digests, "result": result})
-    return found
+    """How plans ended. What a formal plan's employee read first has to say the same."""
+    shown = AnnouncedOutcome.objects.filter(
+        plan=OuterRef("plan"), final_at=OuterRef("decided_at"), reasons=OuterRef("reasons")
+    )
+    by_rule = Q(result=Outcome.Result.NOT_MET, plan__kind=Plan.Kind.FORMAL)
+    rows = Outcome.objects.annotate(is_shown=~by_rule | Exists(shown))
+    return {
+        (outcome.plan_id,): _Record(
+            outcome.decided_by_id,
+            outcome.decided_at,
+            {**outcome_digests(outcome), **({} if vars(outcome)["is_shown"] else {"result": ""})},
+        )
+        for outcome in rows.iterator(chunk_size=2000)
+    }
+
+
+def outcome_digests(outcome: Outcome) -> dict[str, object]:
+    """What the event that closes a plan keeps of its outcome."""
+    figure = [outcome.value, outcome.numerator, outcome.denominator]
+    return {
+        "reasons_sha256": text_sha256(outcome.reasons),
+        "learned_sha256": text_sha256(outcome.learned),
+        "result": str(outcome.result),
+        "next_step": str(outcome.next_step),
+        "next_skill": outcome.next_skill_id,
+        "figure_sha256": values_sha256(figure),
+    }
 
 
 def _compared(
@@ -281,7 +279,7 @@ def _compared(
         key = (plan_id, *key_of(detail))
         record = records.get(key)
         named.add(key)
-        if record is None or (record.by, record.at) != (by, at) or _differs(record, detail):
+        if record is None or record.by not in {by, ANYBODY} or record.at != at or _differs(record, detail):
             yield Bad(plan_id, seq, what)
     yield from (Bad(int(str(key[0])), 0, what) for key in records if key not in named)
 

@@ -11,12 +11,12 @@ from plans.models import (
     Event,
     Evidence,
     LookBack,
-    Override,
     Scoring,
-    Statement,
     StepQuestion,
 )
 
+# In place of who wrote a row that does not say it: its event alone does.
+ANYBODY = -1
 # By the plan and the id that the event names: who wrote it, when, and what its event has to say as well.
 Rows = dict[tuple[object, ...], tuple[int | None, datetime, Mapping[str, object]]]
 
@@ -109,36 +109,8 @@ def _evidence() -> Rows:
     }
 
 
-def _overrides() -> Rows:
-    columns = ("plan", "pk", "overridden_by", "overridden_at", "reason", "missing")
-    return {
-        (plan_id, pk): (by, at, {"reason_sha256": text_sha256(reason), "what": missing})
-        for plan_id, pk, by, at, reason, missing in Override.objects.values_list(*columns).iterator()
-    }
-
-
-def _statements() -> Rows:
-    columns = ("plan", "pk", "written_by", "written_at", "text")
-    return {
-        (plan_id, pk): (by, at, {"text_sha256": text_sha256(text)})
-        for plan_id, pk, by, at, text in Statement.objects.values_list(*columns).iterator()
-    }
-
-
-def _appeals_answered() -> Rows:
-    columns = ("plan", "pk", "answered_by", "answered_at", "answer")
-    return {
-        (plan_id, pk): (by, at, {"text_sha256": text_sha256(answer)})
-        for plan_id, pk, by, at, answer in Statement.objects.exclude(answer="").values_list(*columns)
-        if at is not None
-    }
-
-
 LOOKS = Kept((Event.GAIN_HELD, Event.GAIN_SLIPPED), "look", _looks)
 SCORES = Kept((Event.SCORING_ADDED,), "scoring", _scores)
 QUESTIONS = Kept((Event.STEP_QUESTIONED,), "question", _asked)
 ANSWERS = Kept((Event.STEP_ANSWERED,), "question", _answered)
 EVIDENCE = Kept((Event.EVIDENCE_SHARED,), "evidence", _evidence)
-OVERRIDES = Kept((Event.OVERRIDE_GIVEN,), "override", _overrides)
-STATEMENTS = Kept((Event.STATEMENT_WRITTEN, Event.APPEAL_WRITTEN), "statement", _statements)
-APPEALS_ANSWERED = Kept((Event.APPEAL_ANSWERED,), "statement", _appeals_answered)

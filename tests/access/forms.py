@@ -8,7 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coaching.actions import check_in
+from coaching.areas.formal.forms.hr_texts import FIELDS as HR_TEXTS
+from coaching.areas.formal.models.hr_texts import usual
 from coaching.models import CheckIn
+from plans.actions import acknowledgement
 from plans.models import Agreement, Plan, Skill
 from tests.access.world import World
 from tests.factories.attachments import PDF
@@ -155,6 +158,22 @@ def _promises(world: World, state: str) -> Typed:
     return {**ours, **own, "no_mentor_reason": "We ask in March.", "version": plan.version}
 
 
+def _disagreement(world: World, state: str) -> Typed:
+    """The rep has received the plan before."""
+    plan = _plan(world, state)
+    acknowledgement.receive(plan=plan, by=plan.rep, at=timezone.now())
+    return {
+        "action": "answer",
+        "answer": "disagree",
+        "comment": "Half was ours.",
+        "sha256": _sha256(world, state),
+    }
+
+
+def _hr_texts(world: World, state: str) -> Typed:
+    return {name: getattr(usual(), name) for name in HR_TEXTS}
+
+
 def _evidence(world: World, state: str) -> Typed:
     return {"happened_on": timezone.localdate().isoformat(), "text": "A good call."}
 
@@ -240,6 +259,17 @@ ALSO_WRITTEN: Mapping[str, tuple[str, str, Callable[[World, str], Typed]]] = {
     "coaching:pair_sheets": ("rep", "active", _pair_line),
     "plans:wizard_people": ("manager", "draft", _promises),
     "plans:close_plan": ("manager", "active", _outcome),
+    "plans:acknowledgement": ("rep", "hrproposed", _disagreement),
+    "formal:hr_texts": ("hr_partner", "-", _hr_texts),
+    "formal:submit_plan": (
+        "manager",
+        "hrdraft",
+        lambda world, state: {
+            "length": "It is short.",
+            "luck": "No.",
+            "version": _plan(world, state).version,
+        },
+    ),
     "plans:own_evidence": ("rep", "-", _evidence),
     "plans:edit_evidence": ("rep", "private", _evidence),
     "plans:cost_figures": (

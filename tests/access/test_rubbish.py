@@ -31,6 +31,11 @@ KEPT = {
     "plans_commitment": ("what",),
     "plans_signature": ("comment",),
     "plans_outcome": ("reasons",),
+    "plans_approval": ("comment", "length_reason"),
+    "plans_announcedoutcome": ("reasons",),
+    "plans_overriderequest": ("why",),
+    "plans_statement": ("text", "answer"),
+    "formal_hrtexts": ("consequence", "reply"),
 }
 # Pages on which they stand: who reads them, of a plan in which state.
 PAGES = (
@@ -45,6 +50,15 @@ PAGES = (
     ("plans:vague_step", "rep", "active"),
     ("plans:answer_step", "manager", "active"),
     ("plans:close_plan", "manager", "active"),
+    ("coaching:plan_page", "rep", "shown"),
+    ("coaching:plan_page", "manager", "appealed"),
+    ("plans:statements", "hr_partner", "appealed"),
+    ("formal:desk", "hr_partner", "-"),
+    ("formal:read_plan", "hr_partner", "hrdraft"),
+    ("formal:submit_plan", "manager", "hrdraft"),
+    ("formal:override", "hr_partner", "formal"),
+    ("formal:answer_appeal", "hr_partner", "appealed"),
+    ("formal:hr_texts", "hr_partner", "-"),
 )
 READ = re.compile(r"request\.(GET|POST)(?:\.get|\.getlist)?[(\[](\"?)(\w+)\"?")
 ID = re.compile(r"\d+")
@@ -130,7 +144,11 @@ def words_in(data):
 
 def values_for(route):
     """Too many words for every form, and in those of plans also some that are stored, and what no database stores."""
-    return [LONG, *([WILD] if route.startswith("plans:") else []), *([NUL] if route in ALSO_WRITTEN else [])]
+    return [
+        LONG,
+        *([WILD] if route.startswith(("plans:", "formal:")) else []),
+        *([NUL] if route in ALSO_WRITTEN else []),
+    ]
 
 
 def test_wild_words_are_taken_or_come_back_with_a_sentence(askers):

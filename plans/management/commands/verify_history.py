@@ -22,8 +22,11 @@ WHAT = {
     Loose.SCORES: "the scores are not those that were given",
     Loose.QUESTION: "what was asked about a step, or answered, is not what was said",
     Loose.EVIDENCE: "the evidence is not the one that was shared",
-    Loose.OVERRIDE: "the override is not the one that HR gave",
+    Loose.OVERRIDE: "the override, what HR was asked, or its no, is not the one that was written",
     Loose.STATEMENT: "the statement, or its answer, is not the one that was written",
+    Loose.NEW_DATES: "what became of the new dates is not what was written then",
+    Loose.APPROVAL: "the text before HR, or its answer, is not the one that was written",
+    Loose.ANNOUNCED: "the outcome that the employee read first, or what became of it, is not the one that was written",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
@@ -34,8 +37,11 @@ UNNAMED: dict[Break | Loose, str] = {
     Loose.SCORES: "there are scores",
     Loose.QUESTION: "there is a question about a step, or an answer,",
     Loose.EVIDENCE: "there is shared evidence",
-    Loose.OVERRIDE: "there is an override",
+    Loose.OVERRIDE: "there is an override, a request for one, or a no,",
     Loose.STATEMENT: "there is a statement, or an answer to one",
+    Loose.NEW_DATES: "there is an answer to new dates",
+    Loose.APPROVAL: "there is a text before HR, or its answer,",
+    Loose.ANNOUNCED: "there is an outcome that was shown first, or its end,",
 }
 
 

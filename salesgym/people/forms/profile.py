@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.people.calculations import calendar
 from salesgym.people.forms.zone import ZoneField
 from salesgym.people.models import User
+from salesgym.people.models.user import turns_no_text
 
 WEEKDAYS = [
     (1, _("Monday")),
@@ -56,7 +57,10 @@ class ProfileForm(forms.ModelForm):
 
 class AcceptInvitationForm(forms.Form):
     name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        validators=[turns_no_text],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     time_zone = ZoneField(label=_("Your time zone"))
     password = forms.CharField(

@@ -14,6 +14,7 @@ from salesgym.people.forms.people_import import ConfirmImportForm
 from salesgym.people.forms.profile import WEEKDAYS
 from salesgym.people.forms.zone import ZoneField, ZoneInput
 from salesgym.people.models import User
+from salesgym.people.models.user import turns_no_text
 
 ROWS, MORE, MOST = 5, 5, 100
 
@@ -70,7 +71,10 @@ class OrganizationForm(forms.Form):
 
 class FirstManagerForm(OrganizationForm):
     name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        validators=[turns_no_text],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("Your email"),

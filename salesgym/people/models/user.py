@@ -1,5 +1,6 @@
 """A person: signs in by email and may be rep, manager, mentor, HR partner and site admin at once."""
 
+import re
 import zoneinfo
 from collections.abc import Collection, Iterable
 from typing import ClassVar
@@ -24,10 +25,20 @@ class NobodyAsked(Exception):
     """A list was filtered for a user without an id. A bug in the caller; never answered by an empty list."""
 
 
+# Embeddings, overrides and isolates of direction: what one of them opens goes on behind the name.
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def known_time_zone(name: str) -> None:
     """Raise ValidationError for a time zone that this machine does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("Choose a time zone from the list, like Europe/Berlin."))
+
+
+def turns_no_text(name: str) -> None:
+    """Raise ValidationError for a name with letters that nobody sees and that turn the direction of the sentence around it."""
+    if TURNS.search(name):
+        raise ValidationError(_("This name holds invisible letters that turn text around. Type it again."))
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -153,6 +164,10 @@ class User(AbstractBaseUser):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
+        try:
+            turns_no_text(self.name)
+        except ValidationError as refused:
+            raise ValidationError({"name": refused}) from refused
 
     def get_full_name(self) -> str:
         return str(self)

@@ -44,6 +44,18 @@ def test_errors_stand_at_their_field_and_what_was_typed_stays(client_of, rep):
     assert rep.time_zone == "UTC"
 
 
+@pytest.mark.parametrize("turns", ["\u202e", "\u2066", "\u202a"])
+def test_a_name_turns_no_sentence_around(client_of, rep, turns):
+    response = client_of(rep).post(reverse(ME), settings_of(rep, name=f"Marcus {turns}Bell"))
+
+    assert "This name holds invisible letters that turn text around." in words(response)
+    rep.refresh_from_db()
+    assert rep.name == "Marcus Bell"
+    client_of(rep).post(reverse(ME), settings_of(rep, name="\u05de\u05e8\u05e7\u05d5\u05e1"))
+    rep.refresh_from_db()
+    assert rep.name == "\u05de\u05e8\u05e7\u05d5\u05e1"
+
+
 def test_the_digest_is_offered_on_days_and_hours_on_which_it_comes(client_of, rep):
     Organization.objects.update(work_days="1234")
     User.objects.filter(pk=rep.pk).update(digest_weekday=7, digest_hour=20)

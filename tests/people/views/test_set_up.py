@@ -41,6 +41,7 @@ def test_first_page_signs_the_first_manager_in_and_leads_on(client):
         ({"password": "password12345"}, "This password is too common."),
         ({"password": "dana@harbor.example"}, "The password is too similar to the"),
         ({"organization": " "}, "Please fill this in."),
+        ({"name": "Dana O'Neill\u202e"}, "This name holds invisible letters that turn text around."),
         ({"team": "x" * 121}, "Shorten this to 120 characters. It has 121."),
     ],
 )
