@@ -1,19 +1,21 @@
 """Who of HR there is for a formal plan, and what HR is asked about it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import DateField, F, Func, QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from plans.models import Plan
 from plans.queries.people import managing
-from salesgym.people.models import AreaSwitch, Organization, User
+from salesgym.people.models import AreaSwitch, Leave, Organization, User
 
 # The area of formal plans, by the name of its switch.
 AREA = "formal"
 FEWEST_DAYS, MOST_DAYS = 90, 180
 MOST_NAMED = 3
+# So long after a leave HR says why a formal plan is opened.
+AFTER_LEAVE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,9 @@ def asked_of(plan: Plan, *, on: date) -> Asked:
 
 
 def last_leave(rep: User, *, on: date) -> date | None:
-    """The last day of a leave of four weeks or more of this rep's that runs or ended in the last 90 days; None without one.
-
-    One query. The rule is a function of the database, which the trigger of an approval asks too.
-    """
-    ended = Func(F("pk"), Value(on), function="plans_long_leave", output_field=DateField(null=True))
-    return User.objects.filter(pk=rep.pk).values_list(ended, flat=True).get()
+    """The last day of a leave of this rep's that runs or ended not longer than AFTER_LEAVE ago; None without one."""
+    lately = Leave.objects.filter(person=rep, starts_on__lte=on, ends_on__gte=on - AFTER_LEAVE)
+    return lately.order_by("-ends_on").values_list("ends_on", flat=True).first()
 
 
 def support_given(rep: User) -> QuerySet[Plan]:

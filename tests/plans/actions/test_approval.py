@@ -17,7 +17,7 @@ from plans.actions.approval import (
 )
 from plans.actions.draft import NotOffered
 from plans.models import Approval, Event, Plan, Receipt
-from plans.queries.hr import last_leave, partners_of
+from plans.queries.hr import partners_of
 from salesgym.notices.models import Notice
 from tests.coaching.floor import manager_of, team
 from tests.factories.coaching import RhythmFactory
@@ -126,20 +126,12 @@ def test_reasons_are_asked_for_a_short_plan_and_after_a_leave(plan, ruth):
         sent(plan, reasons=Reasons())
     assert short.value.field == "length"
     asked = sent(plan)
-    # Two notes of two weeks each, Monday to Friday, are one leave of four weeks.
-    for weeks in (16, 14):
-        monday = AT.date() - timedelta(weeks=weeks, days=AT.weekday())
-        LeaveFactory(person=plan.rep, starts_on=monday, ends_on=monday + timedelta(days=11))
+    LeaveFactory(
+        person=plan.rep, starts_on=AT.date() - timedelta(days=60), ends_on=AT.date() - timedelta(days=50)
+    )
 
     with pytest.raises(ReasonMissing) as lately:
         approval.approve(approval=asked, by=ruth, at=AT, sha256=asked.sha256)
-    refused(
-        "a_plan_after_a_leave_has_hrs_reason",
-        "UPDATE plans_approval SET answer = 'approved', answered_by_id = %s, answered_at = %s WHERE id = %s",
-        ruth.pk,
-        AT,
-        asked.pk,
-    )
     approval.approve(approval=asked, by=ruth, at=AT, sha256=asked.sha256, leave_reason="Agreed in May.")
 
     assert lately.value.field == "leave_reason"
@@ -198,26 +190,6 @@ def test_the_database_knows_no_formal_plan_before_hr(plan):
     plan.diagnosis.causes = ["tools"]
     plan.diagnosis.save()
     refused("what_is_the_systems_is_no_formal_plan", AGREED, plan.pk)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "is_long"),
-    [
-        (20, 16, False),
-        (40, 16, False),
-        (41, 16, True),
-        (90 + 25, 90, True),
-        (91 + 25, 91, False),
-        (0, -25, True),
-        (-1, -27, False),
-    ],
-)
-def test_only_a_leave_of_four_weeks_asks_for_hrs_reason(plan, first, last, is_long):
-    on = AT.date()
-    ended = on - timedelta(days=last)
-    LeaveFactory(person=plan.rep, starts_on=on - timedelta(days=first), ends_on=ended)
-
-    assert last_leave(plan.rep, on=on) == (ended if is_long else None)
 
 
 def test_the_database_lets_nobody_sign_what_hr_has_not_approved(plan):

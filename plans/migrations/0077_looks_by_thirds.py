@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0074_a_leave_of_four_weeks'),
+        ('plans', '0076_what_was_learned'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
