@@ -157,6 +157,9 @@ money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Ma
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
 
+# Told that somebody typed numbers of a week of this rep that count: the rep, the Monday, who typed, and when.
+weeks_typed: Hook[Callable[[User, date, User, datetime], None]] = Hook()
+
 # Read by plans:
 
 # May this person read this promise, which was made in a talk and so hangs on no plan?

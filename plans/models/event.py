@@ -271,6 +271,7 @@ class Event(Happening):
         _("%(who)s took up the old workout for two weeks"),
         PARTIES,
     )
+    NUMBER_CONFIRMED = ("number.confirmed", "badge-check", words.CONFIRMED, PARTIES)
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), MENTORS)
     SCORING_ADDED = (

@@ -43,6 +43,7 @@ class Loose(StrEnum):
     EVIDENCE = "evidence"
     OVERRIDE = "override"
     STATEMENT = "statement"
+    NUMBER = "number"
 
 
 KEPT: tuple[tuple[Kept, Loose], ...] = (
@@ -54,6 +55,7 @@ KEPT: tuple[tuple[Kept, Loose], ...] = (
     (kept_records.OVERRIDES, Loose.OVERRIDE),
     (kept_records.STATEMENTS, Loose.STATEMENT),
     (kept_records.APPEALS_ANSWERED, Loose.STATEMENT),
+    (kept_records.CONFIRMED, Loose.NUMBER),
 )
 
 

@@ -18,7 +18,7 @@ from plans.calculations.decision import Rule
 from plans.forms.life_outcome import OutcomeForm
 from plans.models import Outcome, Plan
 from plans.pages import closing as closing_page
-from plans.pages import decision
+from plans.pages import decision, typed_weeks
 from plans.pages import formal_record as record_pages
 from plans.pages.debts import debt_lines, sentences, still_open
 from plans.pages.formal_end import WHO_OVERRIDES
@@ -194,6 +194,7 @@ def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "
         "overrides": record_pages.overridden(ends.record),
         "who_overrides": WHO_OVERRIDES,
         "can_ask_hr": request.user.has_area("formal"),
+        "typed": typed_weeks.note(whole.plan, reader=request.user),
     }
     return render(request, "plans/outcome/close.html", context, status=CONFLICT if stale else 200)
 

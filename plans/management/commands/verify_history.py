@@ -24,6 +24,7 @@ WHAT = {
     Loose.EVIDENCE: "the evidence is not the one that was shared",
     Loose.OVERRIDE: "the override is not the one that HR gave",
     Loose.STATEMENT: "the statement, or its answer, is not the one that was written",
+    Loose.NUMBER: "the typed number is not the one that was confirmed",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
@@ -36,6 +37,7 @@ UNNAMED: dict[Break | Loose, str] = {
     Loose.EVIDENCE: "there is shared evidence",
     Loose.OVERRIDE: "there is an override",
     Loose.STATEMENT: "there is a statement, or an answer to one",
+    Loose.NUMBER: "there is a confirmed number",
 }
 
 
