@@ -24,10 +24,8 @@ from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
 from plans.pages import formal_record as record_pages
+from plans.pages import imported_weeks, typed_weeks
 from plans.pages import look_back as gains
-from plans.pages import typed_weeks
-from plans.pages.formal_record import Printed
-from plans.pages.typed_weeks import Note
 from plans.queries import formal_record, look_back
 from plans.queries import found as plans_found
 from salesgym import clock
@@ -107,12 +105,17 @@ def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, An
     }
 
 
-def _formal(reader: User, plan: Plan, *, at: datetime) -> dict[str, Printed | Note | None]:
-    """What was said and decided about the end of a formal plan, and which typed weeks wait, for its two parties."""
+def _formal(reader: User, plan: Plan, *, at: datetime) -> dict[str, Any]:
+    """What was said and decided about the end of a formal plan, what files changed in its weeks and which typed weeks wait,
+    for its two parties."""
     if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
         return {}
-    printed = record_pages.printed(formal_record.record_of(plan), plan, reader=reader, at=at)
-    return {"formal_record": printed or None, "typed": typed_weeks.note(plan, reader=reader)}
+    record = formal_record.record_of(plan)
+    return {
+        "formal_record": record_pages.printed(record, plan, reader=reader, at=at) or None,
+        "imports": imported_weeks.imported(record),
+        "typed": typed_weeks.note(plan, reader=reader),
+    }
 
 
 @require_GET

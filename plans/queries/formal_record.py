@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from plans.models import AnnouncedOutcome, Outcome, Override, OverrideRequest, Plan, Statement
+from plans.models import AnnouncedOutcome, Event, History, Outcome, Override, OverrideRequest, Plan, Statement
 from plans.queries.calendar import local_day
 from salesgym import hooks
 from salesgym.people.queries import calendar
@@ -29,11 +29,13 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken_back"
     STATEMENT = "statement"
     APPEAL = "appeal"
+    IMPORTED = "imported"
 
 
 class Said(NamedTuple):
     """One thing that was said or decided, by whom and when, and what became of it.
 
+    `text`: of what a manager's file changed what its event keeps, as JSON.
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
     is answered (2026-04-15). `until`: from when an outcome that was shown is final. `answered_by` is "" where nobody did.
     """
@@ -82,7 +84,7 @@ def record_of(plan: Plan) -> FormalRecord | None:
     """None for a coaching plan, without a query. One query; of a closed plan one more for the days of an appeal."""
     if plan.kind != Plan.Kind.FORMAL:
         return None
-    rows = _shown(plan).union(_requests(plan), _overrides(plan), _statements(plan), all=True)
+    rows = _shown(plan).union(_requests(plan), _overrides(plan), _statements(plan), _imported(plan), all=True)
     said = sorted(map(Said._make, rows), key=lambda one: (one.at, one.pk))
     has_appeal = any(one.kind == Kind.APPEAL for one in said)
     return FormalRecord(said, None if has_appeal else appeal_until(plan))
@@ -124,6 +126,16 @@ def _statements(plan: Plan) -> Rows:
     return Statement.objects.filter(plan=plan).values_list(
         Cast("kind", TextField()), "pk", "written_by__name", "written_at", "text", due, NO_TIME,
         _name("answered_by"), "answered_at", "answer",
+    )  # fmt: skip
+
+
+def _imported(plan: Plan) -> Rows:
+    """Of an extension those of the plan before it too, whose weeks it counts on from."""
+    plans = [plan.pk, *([plan.predecessor_id] if plan.predecessor_id else [])]
+    rows = History.objects.filter(plan__in=plans, event=Event.NUMBER_IMPORTED)
+    return rows.values_list(
+        Value("imported", TextField()), "pk", "actor__name", "at", Cast("detail", TextField()), NO_TEXT, NO_TIME,
+        NO_TEXT, NO_TIME, NO_TEXT,
     )  # fmt: skip
 
 
