@@ -55,11 +55,19 @@ def note(plan: Plan, *, reader: User, is_party: bool = True) -> Note | None:
         text = _("The other side typed it. It counts in this plan once you have confirmed it.")
         return Note(title % {"count": len(mine)}, text, _("Look and confirm"), url)
     weeks = len({(one.week, one.is_of_rep(plan)) for one in waiting})
-    title = ngettext(
-        "A typed week waits to be confirmed", "%(count)s typed weeks wait to be confirmed", weeks
-    )
+    if is_party and all(one.by is not None for one in waiting):
+        other = plan.manager if reader.pk == plan.rep_id else plan.rep
+        title = ngettext(
+            "A typed week waits for %(name)s's confirmation",
+            "%(count)s typed weeks wait for %(name)s's confirmation",
+            weeks,
+        ) % {"count": weeks, "name": other.first_name}
+    else:
+        title = ngettext(
+            "A typed week waits to be confirmed", "%(count)s typed weeks wait to be confirmed", weeks
+        ) % {"count": weeks}
     text = _("Until the side that did not type it has confirmed it, it is unknown in this plan.")
-    return Note(title % {"count": weeks}, text, _("See the weeks"), url)
+    return Note(title, text, _("See the weeks"), url)
 
 
 def weeks(

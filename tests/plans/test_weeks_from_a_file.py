@@ -74,6 +74,18 @@ def test_a_file_of_somebody_else_and_weeks_outside_are_no_news(plan, manager, te
     assert changes(plan) == [[("20", "21")]]
 
 
+def test_a_file_of_deals_is_listed_by_the_weeks_that_follow_from_it(plan, manager):
+    header = "Opportunity ID,Opportunity Owner,Account Name,Stage,Amount,Created Date,Close Date"
+    lines = [f"A{number},Marcus Bell,Acme {number},Prospecting,,02/03/2026," for number in range(3)]
+    take(csv_of(header, *lines[:1]), by=manager, at=EARLIER)
+    take(csv_of(header, *lines), by=manager, at=EARLIER + timedelta(hours=1))
+
+    week = {"metric": "Opportunities", "week": "2026-02-02"}
+    first, second = (event.detail["changes"] for event in events(plan))
+    assert {**week, "before": "", "after": "1"} in first
+    assert second == [{**week, "before": "1", "after": "3"}]
+
+
 def test_a_coaching_plan_keeps_no_list(rep, manager):
     plan = PlanFactory(rep=rep, manager=manager, active=True)
     bring(plan, 20, by=manager)

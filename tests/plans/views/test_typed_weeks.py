@@ -69,7 +69,7 @@ def test_it_stands_on_the_plan_page_the_board_and_today(client, plan, rep, manag
     board = read(client, manager, reverse("coaching:board"))
     assert "typed numbers of the week of" in board
     assert f"{address}#week-{plan.starts_on}" in board
-    assert "A typed week waits to be confirmed" in read(client, rep, plan_page)
+    assert "A typed week waits for Dana&#x27;s confirmation" in read(client, rep, plan_page)
     enter(plan, 21, by=manager)
     assert "A typed week waits for you" in read(client, rep, reverse("coaching:today"))
     assert "typed numbers of the week of" not in read(client, manager, reverse("coaching:board"))
