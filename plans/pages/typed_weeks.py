@@ -52,7 +52,7 @@ def note(plan: Plan, *, reader: User, is_party: bool = True) -> Note | None:
     mine = {one.week for one in waiting if is_party and one.waits_for(reader.pk, plan)}
     if mine:
         title = ngettext("A typed week waits for you", "%(count)s typed weeks wait for you", len(mine))
-        text = _("The other side typed it. It counts in this plan once you have confirmed it.")
+        text = _("What the other side typed counts in this plan once you have confirmed it.")
         return Note(title % {"count": len(mine)}, text, _("Look and confirm"), url)
     weeks = len({(one.week, one.is_of_rep(plan)) for one in waiting})
     if is_party and all(one.by is not None for one in waiting):
@@ -66,7 +66,7 @@ def note(plan: Plan, *, reader: User, is_party: bool = True) -> Note | None:
         title = ngettext(
             "A typed week waits to be confirmed", "%(count)s typed weeks wait to be confirmed", weeks
         ) % {"count": weeks}
-    text = _("Until the side that did not type it has confirmed it, it is unknown in this plan.")
+    text = _("Until it is confirmed, a typed week is unknown in this plan.")
     return Note(title, text, _("See the weeks"), url)
 
 
