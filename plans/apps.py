@@ -7,7 +7,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to the hooks: notices of plans, steps that an import moves, plans after a signal, baselines,
-        imports to keep, who has a plan, what stands on numbers, money beside rates."""
+        imports to keep, who has a plan, what stands on numbers, money beside rates, who confirms a typed week,
+        files that change one."""
         from salesgym import hooks
 
         hooks.notice_kinds.add_from("plans.emails.KINDS")
@@ -18,3 +19,5 @@ class PlansConfig(AppConfig):
         hooks.people_with_plan.add_from("plans.adapter.people_with_plan")
         hooks.reasons_to_keep.add_from("plans.adapter.reason_to_keep")
         hooks.money_against_middle.add_from("plans.adapter.money_against_middle")
+        hooks.weeks_typed.add_from("plans.actions.typed_weeks.ask_other_side")
+        hooks.imports_watched.add_from("plans.actions.imported_weeks.watch")

@@ -23,6 +23,7 @@ from plans.views import (
     statement,
     step_question,
     strength,
+    typed_weeks,
     wizard,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("plans/<int:pk>/agreement/sign/", agreement.sign_agreement, name="sign_agreement"),
     path("plans/<int:pk>/answers/", acknowledgement.acknowledge, name="acknowledgement"),
     path("plans/<int:pk>/statements/", statement.statements, name="statements"),
+    path("plans/<int:pk>/weeks/", typed_weeks.plan_weeks, name="plan_weeks"),
     path("plans/<int:pk>/change/", amendment.amend_plan, name="amend_plan"),
     path("plans/<int:pk>/change/answer/", amendment.answer_amendment, name="answer_amendment"),
     path("milestones/<int:pk>/claim/", milestone.claim_milestone, name="claim_milestone"),

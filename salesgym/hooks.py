@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salesgym.notices.models import Notice
     from salesgym.notices.queries.inbox import Told
     from salesgym.numbers.calculations.statistics.setting_weeks import Setting
-    from salesgym.numbers.models import Metric
+    from salesgym.numbers.models import Import, Metric
     from salesgym.numbers.queries.imports.touched import Line
     from salesgym.numbers.queries.signals.after_signals import PlanOpened
     from salesgym.people.calculations.people_table import TableText
@@ -156,6 +156,13 @@ money_against_middle: Hook[Callable[[User, User, Mapping[str, Metric], date], Ma
 
 # Why numbers of these reps that were imported at this moment can no longer be undone: a sentence, or "".
 reasons_to_keep: Hook[Callable[[Collection[int], datetime], str]] = Hook()
+
+# Told that somebody typed numbers of a week of this rep that count: the rep, the Monday, who typed, and when.
+weeks_typed: Hook[Callable[[User, date, User, datetime], None]] = Hook()
+
+# Given a file of numbers and the person by whose word it is stored or taken out, before that: what looks again afterwards,
+# with the moment.
+imports_watched: Hook[Callable[[Import, User | None], Callable[[datetime], None]]] = Hook()
 
 # Read by plans:
 

@@ -33,6 +33,7 @@ RECORDS = (
     "plans_receipt",
     "plans_declined",
     "plans_unanswered",
+    "plans_confirmedweek",
 )
 
 

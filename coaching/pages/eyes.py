@@ -57,6 +57,10 @@ RULES: tuple[tuple[str, Promise], ...] = (
         gettext_lazy("What a rep adds to the record of a formal plan is read by them, their managers and HR."),
     ),
     (
+        "plans/<int:pk>/weeks/",
+        gettext_lazy("The typed weeks of a formal plan are read by its rep, their managers and HR."),
+    ),
+    (
         "plans/",
         gettext_lazy(
             "A plan is open to its rep and their manager, and while it runs to its mentor, without reasons and money."

@@ -27,7 +27,9 @@ from coaching.queries import mentor_needs, silence, vague_needs
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
 from coaching.queries.vague_needs import VagueStep
 from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
+from plans.queries.days_off import WAITS, waiting_weeks
 from plans.queries.formal_end import is_shown
+from plans.queries.typed_weeks import TypedWeek, waiting_of
 
 UNANSWERED = timedelta(days=3)
 # So long a step whose date has passed, or a mentor's no, is news. After that the plan's own page tells it.
@@ -54,7 +56,8 @@ class PlanNeeds:
     """One plan with what waits on it, and its steps in order with their rewards.
 
     `late` are promises of ours whose day has passed, the oldest first, and `overdue` the ids of steps whose date has passed
-    lately; `mentor` is what waits about the mentor, `vague` are steps whose meaning the rep has asked for.
+    lately; `mentor` is what waits about the mentor, `vague` are steps whose meaning the rep has asked for, `typed` what the
+    rep typed and a manager confirms.
     """
 
     plan: Plan
@@ -64,6 +67,7 @@ class PlanNeeds:
     overdue: Sequence[int] = ()
     mentor: MentorNeed | None = None
     vague: Sequence[VagueStep] = ()
+    typed: Sequence[TypedWeek] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         needs_unanswered=_unanswered(limits),
         needs_promises=_late_promises(limits),
         needs_mentor=mentor_need(asked_by=limits.asked_by, since=limits.declined_since),
+        **{WAITS: waiting_weeks()},
     )
 
 
@@ -192,7 +197,13 @@ def of(plan: Plan, counts: Counts, steps: Sequence[Milestone]) -> PlanNeeds:
         overdue=_overdue_of(plan),
         mentor=_mentor_of(plan),
         vague=vague_needs.read(plan),
+        typed=_typed(plan),
     )
+
+
+def _typed(plan: Plan) -> list[TypedWeek]:
+    """What the rep typed; nothing of a plan that is closed."""
+    return [one for one in waiting_of(plan) if one.is_of_rep(plan)] if plan.is_working else []
 
 
 def _late(row: Mapping[str, Any]) -> LatePromise:
@@ -208,6 +219,7 @@ def _counts(plan: Plan, *, on: date) -> Counts:
     counts: dict[str, int] = {kind: annotated[f"needs_{kind}"] for kind in COUNTED}
     return counts | {
         "vague": len(vague_needs.read(plan)),
+        "typed": len({one.week for one in _typed(plan)}),
         "promise": len(_late_of(plan)),
         "verify": sum(row["status"] == Milestone.Status.REACHED for row in steps),
         "overdue": len(_overdue_of(plan)),

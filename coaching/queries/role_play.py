@@ -6,6 +6,7 @@ from datetime import date
 
 from plans.models import Behavior, Plan
 from plans.queries.scoring import Scored, scores_over_time
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.scorecard import Series
@@ -44,4 +45,5 @@ def scores(plan: Plan, *, for_user: User, on: date) -> ScoreFacts | None:
 def _series(plan: Plan, metric: Metric | None, on: date) -> Series | None:
     if metric is None:
         return None
-    return scorecard.weekly_series([plan.rep_id], [metric], until=on, weeks=WEEKS)[plan.rep_id, metric.pk]
+    series = scorecard.weekly_series([plan.rep_id], [metric], until=on, weeks=WEEKS)
+    return counting(plan, series[plan.rep_id, metric.pk])

@@ -24,8 +24,8 @@ from coaching.views.shell import facts_of
 from plans import permissions
 from plans.models import Plan
 from plans.pages import formal_record as record_pages
+from plans.pages import imported_weeks, typed_weeks
 from plans.pages import look_back as gains
-from plans.pages.formal_record import Printed
 from plans.queries import formal_record, look_back
 from plans.queries import found as plans_found
 from salesgym import clock
@@ -73,7 +73,7 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
-        "formal_record": _formal_record(reader, plan, at=at),
+        **_formal(reader, plan, at=at),
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
@@ -105,11 +105,17 @@ def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, An
     }
 
 
-def _formal_record(reader: User, plan: Plan, *, at: datetime) -> Printed | None:
-    """What was said and decided about the end of a formal plan, for its two parties."""
+def _formal(reader: User, plan: Plan, *, at: datetime) -> dict[str, Any]:
+    """What was said and decided about the end of a formal plan, what files changed in its weeks and which typed weeks wait,
+    for its two parties."""
     if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
-        return None
-    return record_pages.printed(formal_record.record_of(plan), plan, reader=reader, at=at) or None
+        return {}
+    record = formal_record.record_of(plan)
+    return {
+        "formal_record": record_pages.printed(record, plan, reader=reader, at=at) or None,
+        "imports": imported_weeks.imported(record),
+        "typed": typed_weeks.note(plan, reader=reader),
+    }
 
 
 @require_GET

@@ -13,6 +13,7 @@ from plans.calculations.decision import Why
 from plans.models import AnnouncedOutcome, Event, Outcome, Plan, Skill
 from plans.queries.closing import open_debts
 from plans.queries.decision import rule_of
+from plans.queries.imported_weeks import came_after
 from plans.queries.kept_formal import shown_digests
 from salesgym.errors import Refused
 from salesgym.people.models import User
@@ -102,6 +103,10 @@ def _settle(plan_id: int, at: datetime) -> bool:
         if morning > at:
             return False
     rule = rule_of(plan, list(plan.milestones.order_by("position")), at=at)
+    if came_after(shown):
+        # What the numbers say may have changed, and neither the employee nor HR has read it with the outcome.
+        _end(shown, plan, Event.OUTCOME_OUTDATED, by=None, at=at)
+        return True
     if OVERTAKES & set(rule.reasons_against(Outcome.Result.NOT_MET)):
         _end(shown, plan, Event.OUTCOME_OVERTAKEN, by=None, at=at)
         return True

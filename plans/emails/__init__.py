@@ -33,6 +33,7 @@ ORDER = (
     "plans.reward_to_deliver",
     "plans.put_right",
     "plans.evidence_shared",
+    "plans.week_typed",
     "plans.mentor_invited",
     "plans.mentor_answered",
     "plans.third_over",

@@ -5,6 +5,7 @@ from plans.models.announced_outcome import AnnouncedOutcome
 from plans.models.approval import Approval
 from plans.models.attachment import Attachment
 from plans.models.commitment import Commitment
+from plans.models.confirmed_week import ConfirmedWeek
 from plans.models.cost_figures import CostFigures
 from plans.models.diagnosis import Cause, Diagnosis, SelfAssessment, Standing
 from plans.models.evidence import Evidence
@@ -42,6 +43,7 @@ __all__ = [
     "BehaviorScore",
     "Cause",
     "Commitment",
+    "ConfirmedWeek",
     "CostFigures",
     "Declined",
     "Diagnosis",

@@ -251,6 +251,7 @@ class Event(Happening):
     OUTCOME_ANNOUNCED = ("outcome.announced", "hourglass", words.ANNOUNCED, PARTIES)
     OUTCOME_TAKEN_BACK = ("outcome.taken_back", "undo-2", _("%(who)s took the outcome back"), PARTIES)
     OUTCOME_OVERTAKEN = ("outcome.overtaken", "undo-2", words.OVERTAKEN, PARTIES)
+    OUTCOME_OUTDATED = ("outcome.outdated", "undo-2", words.OUTDATED, PARTIES)
     APPEAL_WRITTEN = ("appeal.written", "pen-line", _("%(who)s appealed against the outcome"), PARTIES)
     APPEAL_ANSWERED = ("appeal.answered", "message-circle", _("%(who)s answered the appeal"), PARTIES)
     PLAN_CLOSED = ("plan.closed", "lock", _("%(who)s closed the plan"), PARTIES)
@@ -272,6 +273,8 @@ class Event(Happening):
         _("%(who)s took up the old workout for two weeks"),
         PARTIES,
     )
+    NUMBER_IMPORTED = ("number.imported", "file-diff", words.IMPORTED, PARTIES)
+    NUMBER_CONFIRMED = ("number.confirmed", "badge-check", words.CONFIRMED, PARTIES)
     PRACTICE_LOGGED = ("practice.logged", "dumbbell", _("%(who)s practiced %(drill)s"), MENTORS)
     PRACTICE_UNDONE = ("practice.undone", "undo-2", _("%(who)s took a workout back"), MENTORS)
     SCORING_ADDED = (

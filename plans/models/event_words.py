@@ -20,3 +20,6 @@ OVERRIDE_DECLINED = _("%(who)s did not override as HR what stands against the ou
 ANNOUNCED = _("%(who)s wrote the outcome: %(what)s. It was not final yet")
 OVERTAKEN = _("The outcome was taken back: the text of the plan left no room for it any more")
 REVIEWED = _("Look %(number)s of 2 at the plan, by thirds of its days")
+CONFIRMED = _("%(who)s confirmed a typed number: %(what)s")
+IMPORTED = _("%(who)s brought or changed numbers of this plan's weeks with a file: %(what)s")
+OUTDATED = _("The outcome was taken back: a manager's file changed numbers after it was shown")

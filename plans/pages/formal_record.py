@@ -166,7 +166,7 @@ def _shown(waiting: Said | None, plan: Plan, *, may_take_back: bool, at: datetim
 
 def _lines(said: Said) -> Iterator[Line]:
     """What was said, and the answer below it."""
-    if said.kind in {Kind.WAITING, Kind.FINAL, Kind.REVIEW}:
+    if said.kind in {Kind.WAITING, Kind.FINAL, Kind.REVIEW, Kind.IMPORTED}:
         return
     icon, what, note = _told(said)
     yield Line(f"{said.kind}-{said.pk}", icon, what, said.text, note)
@@ -203,7 +203,9 @@ def _taken_back(said: Said) -> str:
     told = {"name": said.answered_by, "day": _day(said.answered_at or said.at)}
     told["result"] = str(Outcome.Result.NOT_MET.label)
     if not said.answered_by:
-        return _("An outcome that was shown, %(result)s, no longer fit the text of the plan, %(day)s") % told
+        return (
+            _("An outcome that was shown, %(result)s, no longer fit the plan or its numbers, %(day)s") % told
+        )
     return _("%(name)s took back an outcome that was shown, %(result)s, %(day)s") % told
 
 

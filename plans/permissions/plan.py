@@ -180,6 +180,11 @@ def can_close(user: User, plan: Plan) -> bool:
     return plan.is_open and plan.status != Plan.Status.DRAFT and manages(user, plan)
 
 
+def can_confirm_weeks(user: User, plan: Plan) -> bool:
+    """Rep and managers of a formal plan until it closes, each what the other side typed; the action refuses the rest."""
+    return plan.is_formal and plan.is_working and is_party(user, plan)
+
+
 def can_copy(user: User, plan: Plan) -> bool:
     """A manager, once the plan has ended. A draft that was discarded holds nothing to use again."""
     return not plan.is_open and not plan.is_discarded and manages(user, plan)

@@ -16,6 +16,7 @@ from plans.queries.calendar import last_week_ends
 from plans.queries.pace import ended_on
 from plans.queries.plan import PlanWhole
 from plans.queries.scoring import counted_scores
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.queries.scorecard import Series, weekly_series
 
@@ -133,12 +134,12 @@ def _kept(promises: Iterable[Commitment]) -> Kept:
 
 
 def _own(plan: Plan, on: date) -> Series | None:
-    """The weeks of the plan's number that count now; weeks after the plan do not."""
+    """The weeks of the plan's number that count now: neither weeks after the plan nor what waits for the other side."""
     if plan.metric is None:
         return None
     until = min(on, last_week_ends(plan.ends_on)) if plan.ends_on else on
     series = weekly_series([plan.rep_id], [plan.metric], until=until, weeks=plan.window_weeks)
-    return series[plan.rep_id, plan.metric.pk]
+    return counting(plan, series[plan.rep_id, plan.metric.pk])
 
 
 def next_skills(plan: Plan) -> QuerySet[Skill]:

@@ -20,6 +20,7 @@ from plans.queries.pace import AllSeries
 from plans.queries.peer_lines import Lookup, look_up
 from plans.queries.step_lines import weeks_read
 from plans.queries.steps import StepsByPlan, steps_of
+from plans.queries.typed_weeks import counting
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -133,7 +134,7 @@ def _facts(
         weeks_in=weeks_between(starts_on, on),
         metric=plan.metric_id,
         numbers={
-            metric: _number(plan, found, bases.get(metric), counted, peers, on=on)
+            metric: _number(plan, counting(plan, found), bases.get(metric), counted, peers, on=on)
             for metric in {*bases, plan.metric_id or 0}
             if (found := series.get((plan.rep_id, metric))) is not None
         },
@@ -146,7 +147,7 @@ def _facts(
         is_pushed=bool(stored and stored.is_pushed),
         improved_on=_improved_on(plan),
         start=None if plan.baseline is None else float(plan.baseline),
-        now=_now(own),
+        now=_now(own and counting(plan, own)),
         usual=_usual(plan, own, on=on),
     )
 

@@ -8,7 +8,18 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, DateField, DateTimeField, QuerySet, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    DateTimeField,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from plans.models import (
@@ -54,6 +65,7 @@ class Kind(StrEnum):
     UNANSWERED = "unanswered"
     OUTCOME = "outcome"
     REVIEW = "review"
+    IMPORTED = "imported"
 
 
 # What has the same time: a text comes before what was done with it, an outcome before what is said to it.
@@ -63,6 +75,7 @@ ORDER: dict[str, int] = {Kind.TEXT: -2, Kind.OUTCOME: -1}
 class Said(NamedTuple):
     """One thing that was said or decided, by whom and when, and what became of it.
 
+    `text`: of what a manager's file changed what its event keeps, as JSON.
     `more`: of an override what was missing, of an outcome that was shown its next step, of an appeal the day by which it
     is answered (2026-04-15), of a text its number, of a signature what its rep says (agree), of what was declined its day, of an
     outcome its result and next step ("not_met leaving"). `text` of a look at the plan is the state that was kept, as JSON.
@@ -233,7 +246,19 @@ def _reviews(plan_ids: Collection[int]) -> Rows:
     )  # fmt: skip
 
 
-ABOUT_ITS_END = (_shown, _requests, _overrides, _statements, _reviews)
+def _imported(plan_ids: Collection[int]) -> Rows:
+    """Of an extension those of the plan before it too, whose weeks it counts on from."""
+    of_plans = Q(plan__in=plan_ids) | Q(plan__successor__in=plan_ids)
+    own = When(plan__in=plan_ids, then=F("plan_id"))
+    files = History.objects.filter(of_plans, event=Event.NUMBER_IMPORTED)
+    return files.values_list(
+        Case(own, default=F("plan__successor__pk"), output_field=BigIntegerField()),
+        Value("imported", TextField()), "pk", "actor__name", "at", Cast("detail", TextField()), NO_TEXT, NO_TIME,
+        NO_TEXT, NO_TIME, NO_TEXT,
+    )  # fmt: skip
+
+
+ABOUT_ITS_END = (_shown, _requests, _overrides, _statements, _reviews, _imported)
 ABOUT_ITS_TEXT = (_texts, _receipts, _signatures, _declined, _unanswered, _outcomes)
 
 

@@ -46,6 +46,7 @@ class Loose(StrEnum):
     NEW_DATES = "new_dates"
     APPROVAL = "approval"
     ANNOUNCED = "announced"
+    NUMBER = "number"
 
 
 KEPT: tuple[tuple[Kept, Loose], ...] = (
@@ -61,6 +62,7 @@ KEPT: tuple[tuple[Kept, Loose], ...] = (
     *((kept, Loose.OVERRIDE) for kept in kept_formal.OVERRIDES),
     *((kept, Loose.ANNOUNCED) for kept in kept_formal.ANNOUNCED),
     *((kept, Loose.STATEMENT) for kept in kept_formal.STATEMENTS),
+    (kept_records.CONFIRMED, Loose.NUMBER),
 )
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from plans.calculations.chain import text_sha256, values_sha256
 from plans.models import (
     BehaviorScore,
+    ConfirmedWeek,
     Event,
     Evidence,
     LookBack,
@@ -109,8 +110,27 @@ def _evidence() -> Rows:
     }
 
 
+def number_told(confirmed: ConfirmedWeek) -> dict[str, object]:
+    """What the event of a confirmed number says of it: there is no text in it, so that it stands there as it is."""
+    return {
+        "metric": confirmed.metric_id,
+        "week": confirmed.week_start.isoformat(),
+        "value": f"{confirmed.value:.2f}",
+        "typed_by": confirmed.typed_by_id,
+        "typed_at": confirmed.typed_at.astimezone(UTC).isoformat(),
+    }
+
+
+def _confirmed() -> Rows:
+    return {
+        (one.plan_id, one.pk): (one.confirmed_by_id, one.confirmed_at, number_told(one))
+        for one in ConfirmedWeek.objects.iterator(chunk_size=2000)
+    }
+
+
 LOOKS = Kept((Event.GAIN_HELD, Event.GAIN_SLIPPED), "look", _looks)
 SCORES = Kept((Event.SCORING_ADDED,), "scoring", _scores)
 QUESTIONS = Kept((Event.STEP_QUESTIONED,), "question", _asked)
 ANSWERS = Kept((Event.STEP_ANSWERED,), "question", _answered)
 EVIDENCE = Kept((Event.EVIDENCE_SHARED,), "evidence", _evidence)
+CONFIRMED = Kept((Event.NUMBER_CONFIRMED,), "confirmed", _confirmed)

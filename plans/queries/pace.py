@@ -1,4 +1,7 @@
-"""How far a plan is, in the numbers of its step now: the one reading that pages and forecasts share. No query."""
+"""How far a plan is, in the numbers of its step now: the one reading that pages and forecasts share.
+
+No query; of a formal plan that came without its `days_off()` one.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,6 +11,7 @@ from plans.calculations.status import Signs, known_until
 from plans.calculations.timeline.full_weeks import first_full_week
 from plans.models import Milestone, Plan
 from plans.queries.calendar import last_week_ends
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries.scorecard import Series
 
@@ -21,10 +25,14 @@ def step_now(milestones: Sequence[Milestone]) -> Milestone | None:
 
 
 def own_weeks(plan: Plan, metric_id: int | None, series: AllSeries) -> Series | None:
-    """The weeks of this number that are the plan's own: after its last one its figures stand still."""
+    """The weeks of this number that are the plan's own: after its last one its figures stand still.
+
+    A typed week that waits for the other side is unknown.
+    """
     found = series.get((plan.rep_id, metric_id)) if metric_id else None
     if found is None or plan.ends_on is None or not found.weeks:
         return found
+    found = counting(plan, found)
     end = last_week_ends(plan.ends_on)
     return found.before(end) if found.weeks[-1].starts_on >= monday(end) else found
 

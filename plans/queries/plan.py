@@ -18,6 +18,7 @@ from plans.models import (
     Signature,
 )
 from plans.queries.acknowledgement import READ_WITH as ANSWERED_WITH
+from plans.queries.days_off import WAITS, waiting_weeks
 from plans.queries.observation import OBSERVED, Observed, observed, observed_of
 from plans.queries.step_question import Asked, of_terms, read
 from salesgym.people.models import User
@@ -124,7 +125,7 @@ def with_what_hangs_on(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     paired = plans.annotate(
         pairing=FilteredRelation("mentorships", condition=running),
         real=F("forecast__real"),
-        **{OBSERVED: observed()},
+        **{OBSERVED: observed(), WAITS: waiting_weeks()},
     )
     named = paired.select_related(*READ_WITH, "pairing__mentor")  # type: ignore[misc] # annotated
     return named.order_by("pairing__pk")

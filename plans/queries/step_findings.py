@@ -17,6 +17,7 @@ from plans.queries.qualities import quality_of
 from plans.queries.scoring import counted_scores
 from plans.queries.step_lines import step_line, weeks_before, weeks_read
 from plans.queries.steps import StepsByPlan, by_plan
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.calculations.weeks.calendar import ends_on
 from salesgym.numbers.calculations.weeks.rates import Window
 from salesgym.numbers.models import Metric
@@ -110,11 +111,11 @@ def _of_plan(
     for step in steps:
         if step.metric is None or step.metric_id is None or plan.starts_on is None or plan.ends_on is None:
             continue
-        series = numbers[plan.rep_id, step.metric_id]
+        series = counting(plan, numbers[plan.rep_id, step.metric_id])
         line = step_line(plan, step, series, is_last=step is steps[-1])
         if line is not None:
             quality = qualities.get(step.metric_id)
-            beside = None if quality is None else _Beside(plan, quality, numbers[plan.rep_id, quality.pk])
+            beside = None if quality is None else _beside(plan, quality, numbers)
             is_count = step.measure == Milestone.Measure.COUNT
             yield (_added_up if is_count else _in_a_row)(step, line, beside)
         elif step.measure == Milestone.Measure.COUNT:
@@ -139,6 +140,10 @@ class _Beside:
             kind=self.quality.kind,
             lower_is_better=self.quality.lower_is_better,
         )
+
+
+def _beside(plan: Plan, quality: Metric, numbers: Numbers) -> _Beside:
+    return _Beside(plan, quality, counting(plan, numbers[plan.rep_id, quality.pk]))
 
 
 def _in_a_row(step: Milestone, line: StepLine, beside: _Beside | None) -> Finding:

@@ -9,6 +9,7 @@ from plans.calculations.timeline.full_weeks import CountedWeek, counted_weeks, f
 from plans.calculations.to_go import Kind
 from plans.models import Milestone, Plan
 from plans.queries.days_off import days_off_of
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.calculations.weeks.calendar import WEEK, monday, weeks_between
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -52,7 +53,7 @@ def step_line(plan: Plan, step: Milestone, series: Series, *, is_last: bool) -> 
         on_time_until=on_time,
         lower_is_better=step.metric.lower_is_better,
     )
-    return line_of(series.weeks, counted, terms)
+    return line_of(counting(plan, series).weeks, counted, terms)
 
 
 def mondays_at_mark(step: Milestone, line: StepLine) -> tuple[date, ...]:
@@ -125,7 +126,7 @@ def weeks_during(plan: Plan, series: Series) -> Sequence[Week]:
         return ()
     counted = counted_weeks(plan.counts_since, plan.ends_on, days_off_of(plan))
     mondays = {week.starts_on for week in counted}
-    return [week for week in series.weeks if week.starts_on in mondays]
+    return [week for week in counting(plan, series).weeks if week.starts_on in mondays]
 
 
 def weeks_since(plan: Plan, series: Series) -> Sequence[Week]:
@@ -133,4 +134,4 @@ def weeks_since(plan: Plan, series: Series) -> Sequence[Week]:
     if plan.counts_since is None:
         return ()
     start = first_full_week(plan.counts_since)
-    return [week for week in series.weeks if week.starts_on >= start]
+    return [week for week in counting(plan, series).weeks if week.starts_on >= start]

@@ -18,7 +18,7 @@ from plans.calculations.decision import Rule
 from plans.forms.life_outcome import OutcomeForm
 from plans.models import Outcome, Plan
 from plans.pages import closing as closing_page
-from plans.pages import decision
+from plans.pages import decision, imported_weeks, typed_weeks
 from plans.pages import formal_record as record_pages
 from plans.pages.debts import debt_lines, sentences, still_open
 from plans.pages.formal_end import WHO_OVERRIDES
@@ -82,7 +82,8 @@ def take_back_outcome(request: UserRequest, pk: int) -> HttpResponse:
 def _show_waiting(request: UserRequest, plan: Plan, record: FormalRecord) -> HttpResponse:
     """What was shown and is not final yet, with the way to take it back."""
     printed = record_pages.printed(record, plan, reader=request.user, at=clock.now())
-    return render(request, "plans/outcome/waiting.html", {"plan": plan, "record": printed})
+    context = {"plan": plan, "record": printed, "imports": imported_weeks.imported(record)}
+    return render(request, "plans/outcome/waiting.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _show(request: UserRequest, ends: Ends, form: OutcomeForm, *, stale: str = "
         "overrides": record_pages.overridden(ends.record),
         "who_overrides": WHO_OVERRIDES,
         "can_ask_hr": request.user.has_area("formal"),
+        "typed": typed_weeks.note(whole.plan, reader=request.user),
+        "imports": imported_weeks.imported(ends.record),
     }
     return render(request, "plans/outcome/close.html", context, status=CONFLICT if stale else 200)
 

@@ -30,6 +30,14 @@ FORMAL_ENDS = {
             "closed": {403: PARTIES},
         }
     },
+    "plans:plan_weeks": {
+        "GET": {
+            "formal shown appealed hrproposed": {200: (*PARTIES, *HR)},
+            "draft active closed hrdraft": {},
+        },
+        # What does not wait any more is told on the page.
+        "POST": {"formal": {302: PARTIES, 403: HR}, "appealed": {403: (*PARTIES, *HR)}, "active": {}},
+    },
     "plans:statements": {
         "GET": {
             "formal shown appealed hrproposed": {200: (*PARTIES, *HR)},

@@ -14,6 +14,7 @@ MINUTES = {
     "talk_due": 20,
     "talk_differs": 5,
     "vague": 5,
+    "typed": 2,
     "sign": 5,
     "changes": 5,
     "wish": 5,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.board import desk_needs, mentor_needs
+from coaching.pages.board import desk_needs, mentor_needs, typed_needs
 from coaching.pages.board import talk_needs as talk_lines
 from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.needs import LatePromise, PlanNeeds
@@ -93,6 +93,7 @@ def _of_plan(needs: PlanNeeds, reader: User, say: Sayers, *, on: date) -> Iterat
     yield from mentor_needs.waiting(plan, needs.mentor, _day(plan.proposed_at))
     for asked in needs.vague:
         yield Waiting("vague", asked.since, partial(_vague, plan, asked))
+    yield from typed_needs.waiting(plan, needs.typed)
     for promise in needs.late:
         yield Waiting("promise", promise.due_on, partial(_promise, plan, promise, reader))
     for step in needs.steps:

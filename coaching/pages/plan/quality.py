@@ -10,6 +10,7 @@ from plans.calculations import pairs
 from plans.models import Milestone, Plan
 from plans.queries.pace import AllSeries
 from plans.queries.step_lines import mondays_at_mark, step_line, weeks_before, weeks_since
+from plans.queries.typed_weeks import counting
 from salesgym.errors import Refused
 from salesgym.numbers.calculations.statistics.measured import Counted, Weekly, is_binomial, measured
 from salesgym.numbers.calculations.weeks.rates import Week
@@ -44,6 +45,7 @@ def beside(
     for metric in metrics:
         own = series.get((plan.rep_id, metric.pk))
         if own is not None and not own.is_empty:
+            own = counting(plan, own)
             waiting = _waiting(plan, steps, metric, series, own)
             pairs_in_words.append(
                 _held_back(waiting, plan, own, say(metric))

@@ -12,6 +12,7 @@ from coaching.queries.plan import PlanNumbers
 from plans import permissions
 from plans.models import Plan
 from plans.pages.at_the_end import at_the_end
+from plans.queries.typed_weeks import counting
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import User
 
@@ -36,12 +37,13 @@ def truth(numbers: PlanNumbers, *, reader: User, say: Sayers) -> Truth | None:
     plan, standing = numbers.opened.plan, numbers.standing
     if plan.metric is None:
         return None
-    own = numbers.series.get((plan.rep_id, plan.metric.pk))
+    found = numbers.series.get((plan.rep_id, plan.metric.pk))
+    own = counting(plan, found) if found is not None else None
     is_known = own is not None and not own.is_empty
     is_rep = permissions.is_rep(reader, plan)
     # A plan that rests or is over pushes nobody.
     is_running = plan.status == Plan.Status.ACTIVE
-    found = chances.in_short(
+    short = chances.in_short(
         plan,
         standing.step,
         next_weeks=words.way_to_go(standing, say, is_own=is_rep) if is_running else "",
@@ -53,7 +55,7 @@ def truth(numbers: PlanNumbers, *, reader: User, say: Sayers) -> Truth | None:
         now=_now(numbers, say) if is_known else "",
         is_known=is_known,
         known_to=own.known_to if own is not None and standing.ended_on is None else None,
-        chances=tuple(one for one in (found.improved, found.reaching) if one is not None) if found else (),
+        chances=tuple(one for one in (short.improved, short.reaching) if one is not None) if short else (),
     )
 
 

@@ -23,6 +23,7 @@ from coaching.queries.standing import Standing
 from coaching.queries.today import LastWord, OpenFacts, TodayFacts
 from plans.models import FocusQuestion, Plan, ProgrammeItem
 from plans.pages.changing import Changing, changing
+from plans.pages.typed_weeks import Note, note
 from plans.queries.days_off import back_on
 from salesgym.numbers.pages.values import Sayers
 
@@ -79,6 +80,7 @@ class TodayPage:
     strength: StrengthWords | None = None
     win: Win | None = None
     back_on: date | None = None
+    typed: Note | None = None
     wish: WishWords | None = None
     can_ask: bool = False
 
@@ -135,6 +137,7 @@ def _open(facts: OpenFacts, *, say: Sayers, on: date) -> TodayPage:
         warm_up=next((one.cue for one in exercises if one.state == "next"), ""),
         numbers_to=facts.numbers_to,
         back_on=back_on(plan, on=on) if plan.status == Plan.Status.PAUSED else None,
+        typed=note(plan, reader=plan.rep),
     )
 
 

@@ -27,6 +27,7 @@ WHAT = {
     Loose.NEW_DATES: "what became of the new dates is not what was written then",
     Loose.APPROVAL: "the text before HR, or its answer, is not the one that was written",
     Loose.ANNOUNCED: "the outcome that the employee read first, or what became of it, is not the one that was written",
+    Loose.NUMBER: "the typed number is not the one that was confirmed",
 }
 UNNAMED: dict[Break | Loose, str] = {
     Loose.AGREEMENT: "there is an agreement",
@@ -42,6 +43,7 @@ UNNAMED: dict[Break | Loose, str] = {
     Loose.NEW_DATES: "there is an answer to new dates",
     Loose.APPROVAL: "there is a text before HR, or its answer,",
     Loose.ANNOUNCED: "there is an outcome that was shown first, or its end,",
+    Loose.NUMBER: "there is a confirmed number",
 }
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from salesgym import hooks
 from salesgym.errors import Refused
 from salesgym.numbers.actions import team_weeks
 from salesgym.numbers.actions.deal_values import wake_for
@@ -72,6 +73,8 @@ def enter_week(
     if new.keys() - beside:
         team_weeks.refresh(rep_ids=[rep.pk], first=week_start, last=week_start)
         wake_for([rep.pk])
+        for tell in hooks.weeks_typed:
+            tell(rep, week_start, by, at)
     return tuple(metric for metric in new if metric in beside and new[metric] is not None)
 
 

@@ -63,6 +63,7 @@ def test_mentors_read_nothing_of_draft_terms_agreement_outcome_and_what_came_aft
         "outcome",
         "appeal",
         "promise_file",
+        "number",
         "check_in",
     }
     assert {event for event in Event if event.noun == "plan" and event.for_mentors} == {

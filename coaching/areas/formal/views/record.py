@@ -15,6 +15,7 @@ from plans.actions import approval as action
 from plans.actions import hr_reading
 from plans.documents.changes import compared
 from plans.pages import formal_record as record_pages
+from plans.pages import imported_weeks, typed_weeks
 from plans.permissions import can_approve
 from plans.queries import hr
 from salesgym import clock
@@ -86,6 +87,8 @@ def _show(
         "page": pages.record(record, on=on, at=at),
         "plan": record.plan,
         "end": record_pages.printed(record.end, record.plan, reader=request.user, at=at, is_hr=True),
+        "typed": typed_weeks.note(record.plan, reader=request.user, is_party=False),
+        "imports": imported_weeks.imported(record.end),
         "lines": record.text.splitlines(),
         "asked": asked,
         "changed": compared(record.before.text, asked.text) if asked and record.before else None,

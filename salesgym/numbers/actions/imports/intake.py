@@ -21,6 +21,7 @@ from salesgym.numbers.actions.imports import (
     taking_out,
     telling,
     upload,
+    watching,
 )
 from salesgym.numbers.actions.imports.size import is_small
 from salesgym.numbers.actions.imports.states import NotDecided, save_moved, waiting
@@ -218,7 +219,9 @@ def _take_in(file: Import, held: Work, *, at: datetime) -> None:
         # Lock the file's row until the end, so that nobody drops or takes over the file meanwhile.
         held.beat(0)
         _take_time(file)
-        if not taking_in.take_in(file, at=at):
+        with watching.watched(file, by=file.confirmed_by or file.imported_by, at=at):
+            is_in = taking_in.take_in(file, at=at)
+        if not is_in:
             changed = _("Numbers changed since you looked. Here is what the file would change now.")
             held.advance(Import.State.READY, trouble=changed)
             telling.tell(file, Ended.LOOK_AGAIN, at=at)
@@ -241,7 +244,8 @@ def _take_back(file: Import, held: Work, *, at: datetime) -> None:
             stopping.keep_in(file, held, why_not(obstacle), at=at)
             return
         held.advance(Import.State.UNDONE)
-        taking_back.take_back(file, at=at)
+        with watching.watched(file, by=file.undone_by, at=at):
+            taking_back.take_back(file, at=at)
         telling.tell(file, Ended.OUT, at=at)
 
 
