@@ -1,6 +1,6 @@
 """A plan on one page, and its proof."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +22,11 @@ from coaching.queries.opened_plan import find
 from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
-from plans.models import Plan
+from plans.models import Milestone, Plan
 from plans.pages import formal_record as record_pages
+from plans.pages import formal_sheet as sheet_pages
 from plans.pages import look_back as gains
-from plans.pages.formal_record import Printed
-from plans.queries import formal_record, look_back
+from plans.queries import formal_record, formal_sheet, look_back
 from plans.queries import found as plans_found
 from salesgym import clock
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -73,7 +73,7 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
-        "formal_record": _formal_record(reader, plan, at=at),
+        **_formal(reader, plan, page.steps, at=at),
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
@@ -105,11 +105,15 @@ def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, An
     }
 
 
-def _formal_record(reader: User, plan: Plan, *, at: datetime) -> Printed | None:
-    """What was said and decided about the end of a formal plan, for its two parties."""
-    if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
-        return None
-    return record_pages.printed(formal_record.record_of(plan), plan, reader=reader, at=at) or None
+def _formal(reader: User, plan: Plan, steps: Sequence[Milestone], *, at: datetime) -> dict[str, Any]:
+    """How the end of a formal plan is decided and what was said about it, for its two parties."""
+    if not plan.is_formal or not permissions.can_see_terms(reader, plan):
+        return {}
+    said, sheet = formal_record.record_of(plan), formal_sheet.sheet_of(plan, steps, at=at)
+    return {
+        "formal_record": record_pages.printed(said, plan, reader=reader, at=at) or None,
+        "sheet": sheet_pages.printed(sheet) if sheet is not None else None,
+    }
 
 
 @require_GET

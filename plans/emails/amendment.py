@@ -29,7 +29,7 @@ def amendment_to_sign(matter: Matter) -> Letter:
         subject=_("%(manager)s proposes new dates: %(focus)s") % words,
         eyebrow=str(matter.plan.skill),
         title=_("New dates for you to read"),
-        text=_("Until you sign, what you both signed holds. You can also say what you would rather have."),
+        text=_("Until you sign, what was signed holds. You can also say what you would rather have."),
         quote=amendment.reason,
         quote_by=str(amendment.proposed_by),
         button=_("Read the new dates"),
@@ -51,7 +51,7 @@ def amendment_answered(matter: Matter) -> Letter:
         text = _("They hold from now on. The earlier text stays to be read.")
     else:
         title = _("%(rep)s would rather have other dates") % {"rep": matter.rep}
-        text = _("What you both signed holds. Talk it through, then propose what fits you both.")
+        text = _("What was signed holds. Talk it through, then propose what fits you both.")
     return Letter(
         subject=title,
         eyebrow=str(matter.plan.skill),

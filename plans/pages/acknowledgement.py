@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -33,7 +34,30 @@ class Fact:
     more: Sequence[str] = ()
 
 
-def received(whole: PlanWhole) -> Act:
+class Answers(Protocol):
+    """A plan with its newest text and the names under it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def agreement(self) -> Agreement | None: ...
+    @property
+    def rep_signature(self) -> Signature | None: ...
+    @property
+    def manager_signature(self) -> Signature | None: ...
+
+
+def acts(found: Answers) -> list[Act]:
+    """Received, answered, signed for the company: those that are done."""
+    done = [received(found), answered(found)]
+    signature = found.manager_signature
+    if signature is not None:
+        said = {"name": signature.signer, "when": _moment(signature.signed_at)}
+        done.append(Act(True, _("%(name)s signed for the company, %(when)s.") % said, signature.comment))
+    return [act for act in done if act.is_done]
+
+
+def received(whole: Answers) -> Act:
     """Whether the rep has the text. It says no more."""
     receipt: Receipt | None = getattr(whole.agreement, "receipt", None)
     if receipt is None:
@@ -44,7 +68,7 @@ def received(whole: PlanWhole) -> Act:
     )
 
 
-def answered(whole: PlanWhole) -> Act:
+def answered(whole: Answers) -> Act:
     """What the rep says to it; or what was written down in its place."""
     signature = whole.rep_signature
     if signature is None:

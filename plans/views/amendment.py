@@ -91,10 +91,10 @@ def _answer(request: UserRequest, waiting: Amendment, action: str, form: AnswerF
         actions.receive(amendment=waiting, by=by, at=at)
     elif action == TAKE_BACK:
         actions.take_back(amendment=waiting, by=by, at=at)
-        messages.success(request, _("Taken back. What you both signed holds."))
+        messages.success(request, _("Taken back. What was signed holds."))
     elif action == DECLINE:
         actions.decline(amendment=waiting, by=by, at=at, comment=comment)
-        messages.success(request, _("Sent. What you both signed holds until you agree on something else."))
+        messages.success(request, _("Sent. What was signed holds until you agree on something else."))
     else:
         actions.sign(amendment=waiting, by=by, sha256=form.cleaned_data["sha256"], at=at, comment=comment)
         messages.success(request, _("Signed. The new dates hold from now on."))

@@ -257,7 +257,7 @@ def _new_dates(opened: OpenedPlan, reader: User) -> Notice:
     plan, url = opened.plan, reverse("plans:amend_plan", args=[opened.plan.pk])
     said = {"manager": opened.amended_by, "name": plan.rep.first_name}
     if permissions.is_rep(reader, plan):
-        text = _("Until you sign, what you both signed holds.")
+        text = _("Until you sign, what was signed holds.")
         return Notice(
             "lake", "file-diff", _("%(manager)s proposes new dates") % said, text, _("Read and answer"), url
         )

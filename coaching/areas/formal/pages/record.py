@@ -72,7 +72,7 @@ def record(found: Record, *, on: date) -> RecordPage:
         ours_kept=so_far(kept(sides.ours)) if sides.ours else "",
         own_kept=so_far(kept(sides.own)) if sides.own else "",
         answers=[_answer(one) for one in found.approvals],
-        acts=_acts(found),
+        acts=acknowledgement.acts(found.whole) if found.end is not None else [],
         asks=list(_asks(found)),
         statements_url=reverse("plans:statements", args=[plan.pk]) if found.end is not None else "",
     )
@@ -90,18 +90,6 @@ def _facts(found: Record) -> list[tuple[str, str]]:
             facts.append((_("What follows"), str(outcome.get_next_step_display())))
         facts.append((_("Decided by"), str(outcome.decided_by)))
     return facts
-
-
-def _acts(found: Record) -> list[Act]:
-    """Received, answered, signed: those that are done."""
-    if found.end is None:
-        return []
-    acts = [acknowledgement.received(found.whole), acknowledgement.answered(found.whole)]
-    signature = found.whole.manager_signature
-    if signature is not None:
-        said = {"name": signature.signer, "when": date_format(localtime(signature.signed_at), "j F Y, H:i")}
-        acts.append(Act(True, _("%(name)s signed for the company, %(when)s.") % said, signature.comment))
-    return [act for act in acts if act.is_done]
 
 
 def _asks(found: Record) -> Iterator[Ask]:
