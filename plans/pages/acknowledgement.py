@@ -111,7 +111,7 @@ def runs_as(without_answer: str) -> str:
     return _("Received, and not answered. It runs as signed.") if without_answer else ""
 
 
-def facts(whole: PlanWhole, say: Sayers) -> list[Fact]:
+def facts(whole: PlanWhole, say: Sayers, *, is_rep: bool) -> list[Fact]:
     """The plan at a glance, above the answers: focus, steps with their days, our promises, and the sentence that holds."""
     plan = whole.plan
     start, target = (in_words(value, plan.metric, say) for value in (plan.baseline, plan.target))
@@ -130,7 +130,7 @@ def facts(whole: PlanWhole, say: Sayers) -> list[Fact]:
         Fact(_("Focus"), [str(plan.skill)], [way] if plan.metric else []),
         Fact(_("Steps"), steps),
         Fact(
-            _("For you"),
+            _("For you") if is_rep else _("For %(name)s") % {"name": plan.rep.first_name},
             [count] if ours else [_("No promises are written down.")],
             [promise.what for promise in ours],
         ),

@@ -135,7 +135,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: PasswordForm | None = No
         "plan": plan,
         "agreement": whole.agreement,
         "is_rep": is_rep(user, plan),
-        "facts": pages.facts(whole, Sayers(organization.currency)),
+        "facts": pages.facts(whole, Sayers(organization.currency), is_rep=is_rep(user, plan)),
         "received": pages.received(whole),
         "answered": pages.answered(whole),
         "signature": whole.manager_signature,

@@ -14,7 +14,7 @@ from coaching.areas.formal.queries.record import Record
 from plans.models import Approval, Commitment
 from plans.pages import acknowledgement
 from plans.pages.acknowledgement import Act
-from plans.pages.promises import by_side, kept, promise_words, so_far
+from plans.pages.promises import at_the_end, by_side, kept, promise_words, so_far
 from plans.queries.formal_record import Kind
 
 
@@ -59,6 +59,7 @@ class RecordPage:
 def record(found: Record, *, on: date) -> RecordPage:
     """The page on this day."""
     plan, sides = found.plan, by_side(found.whole.support)
+    say = so_far if plan.is_open else at_the_end
     return RecordPage(
         state=state_words(plan, on),
         facts=_facts(found),
@@ -69,8 +70,8 @@ def record(found: Record, *, on: date) -> RecordPage:
         ],
         ours=[_promise(one, on, is_over=not plan.is_open) for one in sides.ours],
         own=[_promise(one, on, is_over=not plan.is_open) for one in sides.own],
-        ours_kept=so_far(kept(sides.ours)) if sides.ours else "",
-        own_kept=so_far(kept(sides.own)) if sides.own else "",
+        ours_kept=say(kept(sides.ours)) if sides.ours else "",
+        own_kept=say(kept(sides.own)) if sides.own else "",
         answers=[_answer(one) for one in found.approvals],
         acts=acknowledgement.acts(found.whole) if found.end is not None else [],
         asks=list(_asks(found)),
