@@ -55,14 +55,15 @@ class Sheet:
 
 def printed(found: FormalSheet) -> Sheet:
     """The sheet for both parties, who read the same."""
-    rule = found.rule
-    decided = None
-    if rule is not None and rule.is_signed and rule.formal is not None:
-        decided = _decided(rule, rule.formal)
-    return Sheet(_approved(found), decided, acknowledgement.acts(found))
+    ends = decided(found.rule) if found.rule is not None else None
+    return Sheet(_approved(found), ends, acknowledgement.acts(found))
 
 
-def _decided(rule: Rule, formal: FormalEnd) -> Decided:
+def decided(rule: Rule) -> Decided | None:
+    """How a plan that runs ends by its rule; None for a text without one."""
+    formal = rule.formal
+    if formal is None or not rule.is_signed:
+        return None
     words = signed_words(rule.steps, is_extension=rule.is_extension, has_room=formal.has_room)
     ways = WAYS_TO_END + (rule.before_last is not None)
     return Decided(words[:ways], words[ways:], _today(rule), list(_stands(rule, formal)))

@@ -65,7 +65,7 @@ PAGES = {
     ),
     "above": "/teams/ /teams/?q=smb&number=meetings",
     "ruth and formal": (
-        "/formal/ /formal/texts/ /formal/plans/{sent}/ /formal/plans/{appealed}/ /plans/{blocked}/override/ "
+        "/formal/ /formal/texts/ /formal/plans/{sent}/ /formal/plans/{blocked}/ /plans/{blocked}/override/ "
         "/plans/{appealed}/appeal/answer/ "
     ),
     "dana and formal": (

@@ -69,6 +69,24 @@ def write_the_draft(plan: Plan, first_day) -> None:
     complete(plan)
 
 
+def receive_and_disagree(rep: Page, plan: Plan) -> None:
+    """Two acts; a wrong password signs nothing and keeps the words."""
+    rep.goto(f"/plans/{plan.pk}/answers/")
+    expect(rep.get_by_text("This comes once you have said that you have it.")).to_be_visible()
+    press(rep, "button", "I have received the plan")
+    rep.get_by_role("radio", name="I do not agree").check(force=True)
+    rep.get_by_label("My comment, in my words").fill(NOT_AGREED)
+    rep.get_by_label(MY_PASSWORD).fill("not my password")
+    press(rep, "button", "Sign my answer")
+    expect(rep.locator("[data-errors]")).to_be_focused()
+    expect(rep.get_by_label("My comment, in my words")).to_have_value(NOT_AGREED)
+    assert not Signature.objects.exists()
+    rep.get_by_label(MY_PASSWORD).fill(PASSWORD)
+    press(rep, "button", "Sign my answer")
+    rep.goto(f"/plans/{plan.pk}/answers/")
+    expect(rep.get_by_role("button", name="Sign my answer")).to_have_count(0)
+
+
 def test_it_is_opened_with_a_yes_approved_by_hr_and_signed_with_a_disagreement(
     marcus, dana, ruth, monday, page_of
 ):
@@ -89,21 +107,7 @@ def test_it_is_opened_with_a_yes_approved_by_hr_and_signed_with_a_disagreement(
     manager.goto(f"/plans/{plan.pk}/draft/review/")
     press(manager, "button", "Propose to Marcus")
 
-    rep.goto(f"/plans/{plan.pk}/answers/")
-    expect(rep.get_by_text("This comes once you have said that you have it.")).to_be_visible()
-    press(rep, "button", "I have received the plan")
-    rep.get_by_role("radio", name="I do not agree").check(force=True)
-    rep.get_by_label("My comment, in my words").fill(NOT_AGREED)
-    rep.get_by_label(MY_PASSWORD).fill("not my password")
-    press(rep, "button", "Sign my answer")
-    expect(rep.locator("[data-errors]")).to_be_focused()
-    expect(rep.get_by_label("My comment, in my words")).to_have_value(NOT_AGREED)
-    assert not Signature.objects.exists()
-    rep.get_by_label(MY_PASSWORD).fill(PASSWORD)
-    press(rep, "button", "Sign my answer")
-    rep.goto(f"/plans/{plan.pk}/answers/")
-    expect(rep.get_by_role("button", name="Sign my answer")).to_have_count(0)
-
+    receive_and_disagree(rep, plan)
     manager.goto(f"/plans/{plan.pk}/answers/")
     expect(manager.locator("#answer")).to_contain_text(NOT_AGREED)
     manager.get_by_label(MY_PASSWORD).fill(PASSWORD)

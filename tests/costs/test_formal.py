@@ -19,6 +19,8 @@ OUTCOME = 19
 RECORD = 17
 # The plan's page says how the end is decided today, and what was done with its text: five more than of any plan.
 PLAN = 17
+# So does HR's record, of a plan that runs: three more.
+RUNNING_RECORD = 20
 
 
 @pytest.fixture
@@ -45,6 +47,7 @@ def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
     for route in ("plans:close_plan", "formal:ask_override", "coaching:plan_page"):
         cost(manager, route)
     cost(hr, "formal:override")
+    cost(hr, "formal:read_plan")
     override.give(plan=plan, by=hr, blocks=["support"], reason="The client has left.", at=at)
     announce(plan, at=at)
     cost(manager, "plans:close_plan")
@@ -58,6 +61,7 @@ def test_pages_about_the_end_of_a_formal_plan(plan, rep, manager, hr, client):
     cost(rep, "coaching:plan_page")
 
     assert costs.pop(("plans:close_plan", manager.name, 0)) <= OUTCOME
-    assert costs.pop(("formal:read_plan", hr.name, 7)) <= RECORD
+    assert costs.pop(("formal:read_plan", hr.name, 4)) <= RUNNING_RECORD
+    assert costs.pop(("formal:read_plan", hr.name, 8)) <= RECORD
     most = {"coaching:plan_page": PLAN}
     assert {page: queries for page, queries in costs.items() if queries > most.get(page[0], MOST)} == {}

@@ -34,8 +34,8 @@ def plan(rep, manager, monday):
 
 @pytest.fixture
 def page_of(client):
-    def page(plan, who):
-        response, text = read(client, who, reverse("coaching:plan_page", args=[plan.pk]))
+    def page(plan, who, route="coaching:plan_page"):
+        response, text = read(client, who, reverse(route, args=[plan.pk]))
         assert response.status_code == 200
         return text
 
@@ -74,6 +74,7 @@ def test_in_review_it_says_what_hr_has_overridden(rep, manager, monday, page_of)
     plan = formal_plan(rep, manager, made=2, kept=1, starts_on=monday - timedelta(weeks=14))
     assert "Not met cannot be chosen today." in page_of(plan, manager)
     hr = switched_on(hr_partner())
+    assert "Not met cannot be chosen today." in page_of(plan, hr, "formal:read_plan")
     override.give(plan=plan, by=hr, blocks=["support"], reason="The client has left.", at=timezone.now())
 
     page = page_of(plan, manager)
