@@ -70,12 +70,14 @@ def write_the_draft(plan: Plan, first_day) -> None:
 
 
 def receive_and_disagree(rep: Page, plan: Plan) -> None:
-    """Two acts; a wrong password signs nothing and keeps the words."""
+    """Two acts; a page that is loaded anew keeps the words, and a wrong password signs nothing and keeps them too."""
     rep.goto(f"/plans/{plan.pk}/answers/")
     expect(rep.get_by_text("This comes once you have said that you have it.")).to_be_visible()
     press(rep, "button", "I have received the plan")
     rep.get_by_role("radio", name="I do not agree").check(force=True)
     rep.get_by_label("My comment, in my words").fill(NOT_AGREED)
+    rep.reload()
+    expect(rep.get_by_label("My comment, in my words")).to_have_value(NOT_AGREED)
     rep.get_by_label(MY_PASSWORD).fill("not my password")
     press(rep, "button", "Sign my answer")
     expect(rep.locator("[data-errors]")).to_be_focused()
