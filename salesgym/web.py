@@ -107,8 +107,9 @@ def asked_at(request: UserRequest, address: str) -> UserRequest:
 
 
 def texts_typed(data: QueryDict) -> list[str]:
-    """What was written by hand in a form that was not taken: more than a word, so that it is worth copying."""
-    values = [value.strip() for name, several in data.lists() if name != TOKEN for value in several]
+    """What was written by hand in a form that was not taken: more than a word, so that it is worth copying. No password."""
+    names = [name for name in data if name != TOKEN and "password" not in name]
+    values = [value.strip() for name in names for value in data.getlist(name)]
     return [value for value in values if len(value.split()) > 1]
 
 

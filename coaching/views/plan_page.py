@@ -1,6 +1,6 @@
 """A plan on one page, and its proof."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +22,12 @@ from coaching.queries.opened_plan import find
 from coaching.views import being_changed
 from coaching.views.shell import facts_of
 from plans import permissions
-from plans.models import Plan
+from plans.models import Milestone, Plan
 from plans.pages import formal_record as record_pages
+from plans.pages import formal_sheet as sheet_pages
 from plans.pages import imported_weeks, typed_weeks
 from plans.pages import look_back as gains
-from plans.queries import formal_record, look_back
+from plans.queries import formal_record, formal_sheet, look_back
 from plans.queries import found as plans_found
 from salesgym import clock
 from salesgym.numbers.calculations.weeks.calendar import monday
@@ -73,7 +74,7 @@ def plan_page(request: UserRequest, pk: int, refused: CommentForm | None = None)
         "thanks": _thanks(reader, plan, page.newest),
         "thank_you": quick_replies.QUICK_REPLIES[0],
         **_lasting(reader, plan, say, on=on),
-        **_formal(reader, plan, at=at),
+        **_formal(reader, plan, page.steps, at=at),
         "linked": cards.linked(opened, reader),
         "editable": editable(reader, plan, page.comments),
         "talkers": banner.readers(cards.around(opened), reader=reader),
@@ -105,14 +106,15 @@ def _lasting(reader: User, plan: Plan, say: Sayers, *, on: date) -> dict[str, An
     }
 
 
-def _formal(reader: User, plan: Plan, *, at: datetime) -> dict[str, Any]:
-    """What was said and decided about the end of a formal plan, what files changed in its weeks and which typed weeks wait,
-    for its two parties."""
-    if plan.kind != Plan.Kind.FORMAL or not permissions.can_see_terms(reader, plan):
+def _formal(reader: User, plan: Plan, steps: Sequence[Milestone], *, at: datetime) -> dict[str, Any]:
+    """How the end of a formal plan is decided, what was said about it, what files changed in its weeks and which typed weeks
+    wait, for its two parties."""
+    if not plan.is_formal or not permissions.can_see_terms(reader, plan):
         return {}
-    record = formal_record.record_of(plan)
+    record, sheet = formal_record.record_of(plan), formal_sheet.sheet_of(plan, steps, at=at)
     return {
         "formal_record": record_pages.printed(record, plan, reader=reader, at=at) or None,
+        "sheet": sheet_pages.printed(sheet) if sheet is not None else None,
         "imports": imported_weeks.imported(record),
         "typed": typed_weeks.note(plan, reader=reader),
     }

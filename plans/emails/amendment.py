@@ -62,7 +62,7 @@ def amendment_answered(matter: Matter) -> Letter:
         text = _("The dates of today stay. Talk it through, then propose what fits you both.")
     else:
         title = _("%(rep)s would rather have other dates") % {"rep": matter.rep}
-        text = _("What you both signed holds. Talk it through, then propose what fits you both.")
+        text = _("What was signed holds. Talk it through, then propose what fits you both.")
     return Letter(
         subject=title,
         eyebrow=str(matter.plan.skill),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -33,7 +34,26 @@ class Fact:
     more: Sequence[str] = ()
 
 
-def received(whole: PlanWhole) -> Act:
+class Answers(Protocol):
+    """A plan with its newest text and the names under it."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def agreement(self) -> Agreement | None: ...
+    @property
+    def rep_signature(self) -> Signature | None: ...
+    @property
+    def manager_signature(self) -> Signature | None: ...
+
+
+def acts(found: Answers) -> list[Act]:
+    """Received, answered, signed for the company: those that are done."""
+    done = [received(found), answered(found), signed(found)]
+    return [act for act in done if act.is_done]
+
+
+def received(whole: Answers) -> Act:
     """Whether the rep has the text. It says no more."""
     receipt: Receipt | None = getattr(whole.agreement, "receipt", None)
     if receipt is None:
@@ -41,7 +61,7 @@ def received(whole: PlanWhole) -> Act:
     return Act(True, received_words(whole.plan.rep.first_name, receipt.received_at))
 
 
-def answered(whole: PlanWhole) -> Act:
+def answered(whole: Answers) -> Act:
     """What the rep says to it; or what was written down in its place."""
     signature = whole.rep_signature
     if signature is None:
@@ -51,7 +71,7 @@ def answered(whole: PlanWhole) -> Act:
     return Act(True, words, signature.comment)
 
 
-def signed(whole: PlanWhole) -> Act:
+def signed(whole: Answers) -> Act:
     """The manager's name, for the company."""
     signature = whole.manager_signature
     if signature is None:
@@ -121,7 +141,7 @@ def runs_as(without_answer: str) -> str:
     return _("Received, and not answered. It runs as signed.") if without_answer else ""
 
 
-def facts(whole: PlanWhole, say: Sayers) -> list[Fact]:
+def facts(whole: PlanWhole, say: Sayers, *, is_rep: bool) -> list[Fact]:
     """The plan at a glance, above the answers: focus, steps with their days, our promises, and the sentence that holds."""
     plan = whole.plan
     start, target = (in_words(value, plan.metric, say) for value in (plan.baseline, plan.target))
@@ -140,7 +160,7 @@ def facts(whole: PlanWhole, say: Sayers) -> list[Fact]:
         Fact(_("Focus"), [str(plan.skill)], [way] if plan.metric else []),
         Fact(_("Steps"), steps),
         Fact(
-            _("For you"),
+            _("For you") if is_rep else _("For %(name)s") % {"name": plan.rep.first_name},
             [count] if ours else [_("No promises are written down.")],
             [promise.what for promise in ours],
         ),

@@ -53,8 +53,7 @@ def acknowledge(request: UserRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("plans:agreement", pk=pk)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _show(request, or_404(found.whole(request.user, pk)), form)
+        return _show_refused(request, or_404(found.whole(request.user, pk)), act, form, str(refusal))
     # The plan's page says what is next; who has received it answers on this one.
     return redirect("plans:acknowledgement" if act == RECEIVE else "coaching:plan_page", pk=pk)
 
@@ -70,6 +69,17 @@ def _do(act: str, request: UserRequest, plan: Plan, form: PasswordForm) -> None:
     }
     do = does.get(act, agreement_actions.sign)
     do(plan=plan, by=by, at=at, begins_on=signing.first_day(request), **form.typed())
+
+
+def _show_refused(
+    request: UserRequest, whole: PlanWhole, act: str, form: PasswordForm, refusal: str
+) -> HttpResponse:
+    """Say it at the form, or above the page where the act has no form any more: it was done a moment before."""
+    if _next_act(whole, request.user) != act:
+        messages.error(request, refusal)
+        return _show(request, whole)
+    form.add_error(None, refusal)
+    return _show(request, whole, form)
 
 
 def _is_theirs(request: UserRequest, form: PasswordForm) -> bool:
@@ -125,7 +135,7 @@ def _show(request: UserRequest, whole: PlanWhole, form: PasswordForm | None = No
         "plan": plan,
         "agreement": whole.agreement,
         "is_rep": is_rep(user, plan),
-        "facts": pages.facts(whole, Sayers(organization.currency)),
+        "facts": pages.facts(whole, Sayers(organization.currency), is_rep=is_rep(user, plan)),
         "received": pages.received(whole),
         "answered": pages.answered(whole),
         "signature": whole.manager_signature,

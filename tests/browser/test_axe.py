@@ -8,6 +8,7 @@ from django.utils import timezone
 from coaching.areas.deals.models import JointCall
 from plans.models import Plan
 from salesgym.people.models import Team
+from tests.browser.formal_states import NAMES, formal_plans, formal_reps
 from tests.browser.looks import troubles_in_every_look
 from tests.factories.attachments import AttachmentFactory
 from tests.factories.coaching import CheckInFactory, TalkPromiseFactory, TalkRequestFactory, TopicFactory
@@ -63,6 +64,18 @@ PAGES = {
         "/plans/{owen}/ /plans/{marcus}/"
     ),
     "above": "/teams/ /teams/?q=smb&number=meetings",
+    "ruth and formal": (
+        "/formal/ /formal/texts/ /formal/plans/{sent}/ /formal/plans/{blocked}/ /plans/{blocked}/override/ "
+        "/plans/{appealed}/appeal/answer/ "
+    ),
+    "dana and formal": (
+        "/formal/new/ /formal/new/{opened}/ /formal/plans/{sent}/send/ /plans/{received}/answers/ /plans/{running}/ "
+        "/plans/{blocked}/override/ask/ /plans/{blocked}/close/ /plans/{shown}/close/ "
+    ),
+    "received and formal": "/plans/{received}/proposal/ /plans/{received}/answers/ /plans/{ended}/appeal/",
+    "running and formal": (
+        "/plans/{running}/ /plans/{running}/change/ /plans/{running}/agreement/ /plans/{running}/statements/ "
+    ),
 }
 
 
@@ -87,12 +100,14 @@ def paths_of(part: str, people: dict) -> list[str]:
     numbers |= {"step": marcus.milestones.latest("position").pk, "promise": marcus.support.earliest("pk").pk}
     week = timezone.localdate() - timedelta(days=7)
     talks = talks_of(people) if part.endswith("talk") else {}
+    formal = formal_of(people) if part.endswith("formal") else {}
     names = {name: people[name.lower()].pk for name in ("Marcus", "Jordan", "Lena")}
     call = JointCall.objects.filter(deal__rep=people["marcus"], deal__slot__isnull=False).earliest("pk")
     ids = {
         **numbers,
         **names,
         **talks,
+        **formal,
         "role": people["marcus"].job_role_id,
         "week": week,
         "deal": call.deal_id,
@@ -113,6 +128,13 @@ def talks_of(people: dict) -> dict[str, int]:
     return {"running": running.pk, "ended": ended.pk}
 
 
+def formal_of(people: dict) -> dict[str, int]:
+    """The ids of formal plans by their state; of "opened" that of the rep, for whom none is open yet."""
+    reps = {state: people[state] for state in NAMES}
+    plans = formal_plans(people["dana"], reps)
+    return {"opened": reps["opened"].pk, **{state: plan.pk for state, plan in plans.items()}}
+
+
 def file_on_last_step(people: dict) -> None:
     step = Plan.objects.filter(rep=people["marcus"]).latest("pk").milestones.latest("position")
     AttachmentFactory(milestone=step, name=f"{'a long name ' * 9}.pdf", added_at=timezone.now())
@@ -121,6 +143,8 @@ def file_on_last_step(people: dict) -> None:
 @pytest.mark.parametrize("part", PAGES)
 def test_axe_finds_nothing_on_any_page(people, page_of, part: str):
     troubles = []
+    if part.endswith("formal"):
+        people |= formal_reps(people["dana"])
     page = page_of(people.get(part.split()[0]))
     if part == "marcus and files":
         file_on_last_step(people)

@@ -1,6 +1,6 @@
 """The processes of a race: they say ready, wait for the start, do their part, and each tells its count.
 
-python -m tests.faults.hand plan|send|naive [HANDS]
+python -m tests.faults.hand plan|send|naive|settle [HANDS]
 """
 
 import os
@@ -19,6 +19,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from plans.actions import announced_outcome  # noqa: E402
 from salesgym.notices.actions import notice, outbox  # noqa: E402
 from salesgym.notices.models import Outbox  # noqa: E402
 from salesgym.people.models import User  # noqa: E402
@@ -54,7 +55,12 @@ def naive() -> int:
     return sent
 
 
-PARTS = {"plan": plan, "send": send, "naive": naive}
+def settle() -> int:
+    """Make the outcomes of formal plans final whose morning has come."""
+    return announced_outcome.settle_due(at=timezone.now())
+
+
+PARTS = {"plan": plan, "send": send, "naive": naive, "settle": settle}
 
 
 def wait_for_start() -> None:

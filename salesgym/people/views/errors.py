@@ -116,7 +116,8 @@ def _is_of_closed_area(request: HttpRequest) -> bool:
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
-    response = render(request, "people/errors/signed_out.html", {"kept": _kept(request)}, status=403)
+    context = {"kept": _kept(request), "texts": _texts(request)}
+    response = render(request, "people/errors/signed_out.html", context, status=403)
     # What was typed is for the person at this screen alone.
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -128,7 +129,7 @@ def _was_written_here(request: HttpRequest) -> bool:
 
 
 def _texts(request: HttpRequest) -> list[str]:
-    return texts_typed(request.POST) if request.method == "POST" and _kept(request) else []
+    return texts_typed(request.POST) if request.method == "POST" else []
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

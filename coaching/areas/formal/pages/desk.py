@@ -15,7 +15,7 @@ from coaching.areas.formal.queries.desk import DeskPlan, Overridden
 from coaching.areas.formal.queries.talks import Talks
 from plans.calculations import reviews
 from plans.models import Commitment, Plan
-from plans.pages.promises import by_side, kept, so_far
+from plans.pages.promises import at_the_end, by_side, kept, so_far
 from plans.queries.formal_record import Kind, WaitsForHR
 from salesgym.people.models import User
 
@@ -69,6 +69,10 @@ class Reason:
     by: str
 
 
+# So many of what waits stand on the page; the others are one click away.
+MOST_WAITS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The whole page."""
@@ -78,6 +82,15 @@ class Desk:
     open: Sequence[Line]
     closed: Sequence[Line]
     overridden: Sequence[Reason]
+
+    @property
+    def first(self) -> Sequence[Wait]:
+        """What waits and is most urgent."""
+        return self.waits[:MOST_WAITS]
+
+    @property
+    def more(self) -> Sequence[Wait]:
+        return self.waits[MOST_WAITS:]
 
     @property
     def heading(self) -> str:
@@ -186,7 +199,7 @@ def _outcomes(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
             url_of(one.plan),
         )
         for one in plans
-        if one.plan.status == Plan.Status.IN_REVIEW
+        if one.plan.status == Plan.Status.IN_REVIEW and not one.is_shown
     ]
 
 
@@ -205,8 +218,8 @@ def _line(one: DeskPlan, on: date) -> Line:
         manager=_("with %(name)s") % {"name": plan.manager},
         focus=str(plan.skill or ""),
         state=state_words(plan, on),
-        own=_side(sides.own, on, is_working=plan.is_working),
-        ours=_side(sides.ours, on, is_working=plan.is_working),
+        own=_side(plan, sides.own, on),
+        ours=_side(plan, sides.ours, on),
         talks=talks_words(one.talks),
         when=day_words(day),
         what=what,
@@ -252,7 +265,7 @@ def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
         is_open = one.asked is not None and one.asked.is_open
         return plan.starts_on, _("first day, if you approve it") if is_open else _("first day, approved")
     if plan.status == Plan.Status.IN_REVIEW:
-        return plan.review_due_on, _("outcome due")
+        return plan.review_due_on, _("outcome shown, not final") if one.is_shown else _("outcome due")
     ahead = next((step for step in one.steps if step.status == step.Status.AHEAD), None)
     looks = (
         reviews.next_after(plan.starts_on, plan.ends_on, on=on) if plan.starts_on and plan.ends_on else None
@@ -265,11 +278,12 @@ def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
     return day, _("step %(number)s") % {"number": ahead.position}
 
 
-def _side(promises: Sequence[Commitment], on: date, *, is_working: bool) -> Side:
+def _side(plan: Plan, promises: Sequence[Commitment], on: date) -> Side:
     if not promises:
         return Side(_("none made"), [])
-    late = [_was_due(one) for one in _overdue(promises, on)] if is_working else []
-    return Side(so_far(kept(promises)), late)
+    late = [_was_due(one) for one in _overdue(promises, on)] if plan.is_working else []
+    count = kept(promises)
+    return Side(so_far(count) if plan.is_open else at_the_end(count), late)
 
 
 def _overdue(promises: Sequence[Commitment], on: date) -> list[Commitment]:

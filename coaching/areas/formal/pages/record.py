@@ -17,7 +17,7 @@ from plans.models import Approval, Commitment
 from plans.pages import acknowledgement, helping
 from plans.pages.acknowledgement import Act
 from plans.pages.formal_record import Line, look_line
-from plans.pages.promises import by_side, kept, promise_words, so_far
+from plans.pages.promises import at_the_end, by_side, kept, promise_words, so_far
 from plans.queries.formal_record import Kind
 from salesgym.numbers.pages.values import Sayers
 
@@ -82,6 +82,7 @@ class RecordPage:
 def record(found: Record, *, on: date, at: datetime) -> RecordPage:
     """The page on this day, at this moment."""
     plan, sides = found.plan, by_side(found.whole.support)
+    say = so_far if plan.is_open else at_the_end
     return RecordPage(
         state=state_words(plan, on),
         facts=_facts(found),
@@ -93,12 +94,12 @@ def record(found: Record, *, on: date, at: datetime) -> RecordPage:
         ],
         ours=[_promise(one, on, is_over=not plan.is_open) for one in sides.ours],
         own=[_promise(one, on, is_over=not plan.is_open) for one in sides.own],
-        ours_kept=so_far(kept(sides.ours)) if sides.ours else "",
-        own_kept=so_far(kept(sides.own)) if sides.own else "",
+        ours_kept=say(kept(sides.ours)) if sides.ours else "",
+        own_kept=say(kept(sides.own)) if sides.own else "",
         talks_held=talks_words(counted(found.talks, at)),
         talks=[_talk(one, at) for one in found.talks],
         answers=[_answer(one) for one in found.approvals],
-        acts=_acts(found),
+        acts=acknowledgement.acts(found.whole) if found.end is not None else [],
         asks=list(_asks(found)),
         looks=[look_line(one, is_rep=False) for one in found.end.of(Kind.REVIEW)] if found.end else [],
         statements_url=reverse("plans:statements", args=[plan.pk]) if found.end is not None else "",
@@ -148,14 +149,6 @@ def _talk_state(talk: CheckIn, at: datetime) -> str:
             return _("Waits for a confirmation")
         case _:
             return _("Planned")
-
-
-def _acts(found: Record) -> list[Act]:
-    """Received, answered, signed: those that are done."""
-    if found.end is None:
-        return []
-    acts = (acknowledgement.received, acknowledgement.answered, acknowledgement.signed)
-    return [act for act in (act_of(found.whole) for act_of in acts) if act.is_done]
 
 
 def _asks(found: Record) -> Iterator[Ask]:

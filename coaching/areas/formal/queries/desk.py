@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from coaching.areas.formal.queries.talks import Talks, counted, talks_of
 from plans.models import Approval, Commitment, Milestone, Override, Plan
+from plans.queries.formal_end import is_shown
 from plans.queries.formal_record import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
 
@@ -31,7 +32,8 @@ class Overridden:
 @dataclass(frozen=True, slots=True)
 class DeskPlan:
     """One formal plan: promises of the plan, its steps in their order, the newest text before HR, its check-ins, what
-    else waits for an answer of HR, and what HR has overridden, both the oldest first."""
+    else waits for an answer of HR, and what HR has overridden, both the oldest first; `is_shown` where its outcome was
+    shown and is not final yet."""
 
     plan: Plan
     promises: Sequence[Commitment]
@@ -40,6 +42,7 @@ class DeskPlan:
     talks: Talks
     waits: Sequence[WaitsForHR] = ()
     overridden: Sequence[Overridden] = ()
+    is_shown: bool = False
 
 
 def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
@@ -53,7 +56,7 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             Prefetch("milestones", Milestone.objects.order_by("position")),
             Prefetch("approvals", Approval.objects.defer("text").order_by("-number")),
         )
-        .annotate(overridden=ArraySubquery(_overrides()))
+        .annotate(overridden=ArraySubquery(_overrides()), is_shown=is_shown())
         .order_by("rep__name", "pk")
     )
     talks, waits = talks_of(rows), waiting_for_hr([plan.pk for plan in rows])
@@ -66,6 +69,7 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             talks=counted(talks.get(plan.pk, ()), at),
             waits=waits.get(plan.pk, ()),
             overridden=[_overridden(**row) for row in vars(plan)["overridden"]],
+            is_shown=vars(plan)["is_shown"],
         )
         for plan in rows
     ]

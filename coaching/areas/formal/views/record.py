@@ -15,9 +15,11 @@ from plans.actions import approval as action
 from plans.actions import hr_reading
 from plans.documents.changes import compared
 from plans.pages import formal_record as record_pages
+from plans.pages import formal_sheet as sheet_pages
 from plans.pages import imported_weeks, typed_weeks
 from plans.permissions import can_approve
 from plans.queries import hr
+from plans.queries.decision import rule_of_whole
 from salesgym import clock
 from salesgym.errors import Refused
 from salesgym.web import UserRequest, or_404, require
@@ -89,6 +91,9 @@ def _show(
         "end": record_pages.printed(record.end, record.plan, reader=request.user, at=at, is_hr=True),
         "typed": typed_weeks.note(record.plan, reader=request.user, is_party=False),
         "imports": imported_weeks.imported(record.end),
+        "decided": sheet_pages.decided(rule_of_whole(record.whole, at=at))
+        if record.plan.is_working
+        else None,
         "lines": record.text.splitlines(),
         "asked": asked,
         "changed": compared(record.before.text, asked.text) if asked and record.before else None,
