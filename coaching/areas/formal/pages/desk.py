@@ -184,7 +184,7 @@ def _outcomes(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
             url_of(one.plan),
         )
         for one in plans
-        if one.plan.status == Plan.Status.IN_REVIEW
+        if one.plan.status == Plan.Status.IN_REVIEW and one.final_from is None
     ]
 
 
@@ -202,7 +202,7 @@ def _line(one: DeskPlan, on: date) -> Line:
         rep=plan.rep,
         manager=_("with %(name)s") % {"name": plan.manager},
         focus=str(plan.skill or ""),
-        state=state_words(plan, on),
+        state=_("Outcome shown") if one.final_from else state_words(plan, on),
         own=_side(sides.own, on, is_working=plan.is_working),
         ours=_side(sides.ours, on, is_working=plan.is_working),
         talks=_("%(held)s of %(due)s held") % {"held": one.talks.held, "due": one.talks.due}
@@ -244,6 +244,8 @@ def _next(one: DeskPlan) -> tuple[date | None, str]:
     if plan.status == Plan.Status.DRAFT:
         is_open = one.asked is not None and one.asked.is_open
         return plan.starts_on, _("first day, if you approve it") if is_open else _("first day, approved")
+    if one.final_from is not None:
+        return localtime(one.final_from).date(), _("outcome final")
     if plan.status == Plan.Status.IN_REVIEW:
         return plan.review_due_on, _("outcome due")
     ahead = next((step for step in one.steps if step.status == step.Status.AHEAD), None)
