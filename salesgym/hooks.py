@@ -190,6 +190,10 @@ digest_lines: Hook[Callable[[Collection[int], datetime, datetime], Mapping[int, 
     Hook()
 )
 
+# What an area gives people by the clock: given this moment, how many notices were new. Asked every few minutes, so each
+# gives its notices once by their keys.
+planners: Hook[Callable[[datetime], int]] = Hook()
+
 # What an area prepares in the sample before any plan is lived: given the people by their keys, and this moment.
 sample_grounds: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
 
