@@ -197,6 +197,10 @@ planners: Hook[Callable[[datetime], int]] = Hook()
 # What an area prepares in the sample before any plan is lived: given the people by their keys, and this moment.
 sample_grounds: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
 
+# What an area lives of its own in the sample, with people of its own, once the plans of the floor are lived: given the
+# people by their keys, and this moment.
+sample_teams: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
+
 # What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
 # by theirs, this moment, and `put`, which lets something happen at a time of that life.
 sample_parts: Hook[Callable[[str, Mapping[str, User], datetime, Put], None]] = Hook()

@@ -16,3 +16,4 @@ class FormalConfig(AppConfig):
         hooks.notice_kinds.add_from("coaching.areas.formal.emails.KINDS")
         hooks.planners.add_from("coaching.areas.formal.adapter.plan_letters")
         hooks.sample_grounds.add_from("coaching.areas.formal.management.sample.prepare")
+        hooks.sample_teams.add_from("coaching.areas.formal.management.sample.build")
