@@ -197,8 +197,16 @@ digest_lines: Hook[Callable[[Collection[int], datetime, datetime], Mapping[int, 
     Hook()
 )
 
+# What an area gives people by the clock: given this moment, how many notices were new. Asked every few minutes, so each
+# gives its notices once by their keys.
+planners: Hook[Callable[[datetime], int]] = Hook()
+
 # What an area prepares in the sample before any plan is lived: given the people by their keys, and this moment.
 sample_grounds: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
+
+# What an area lives of its own in the sample, with people of its own, once the plans of the floor are lived: given the
+# people by their keys, and this moment.
+sample_teams: Hook[Callable[[Mapping[str, User], datetime], None]] = Hook()
 
 # What an area adds to the life of a rep of the sample while their newest plan is lived: given the rep's key, the people
 # by theirs, this moment, and `put`, which lets something happen at a time of that life.

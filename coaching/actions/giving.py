@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
+from coaching.queries.digest import DigestDue
+from salesgym import kinds
 from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 
@@ -30,3 +32,10 @@ def in_batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     rest = iter(things)
     while batch := list(islice(rest, BATCH)):
         yield batch
+
+
+def one_after_leave(dues: Iterable[DigestDue]) -> Iterator[DigestDue]:
+    """Those that may be sent before the next one is due: whoever comes back from leave reads one, never a pile."""
+    for batch in in_batches(dues):
+        times = kinds.allowed_times([(due.person.pk, due.due_at) for due in batch])
+        yield from (due for due, sent_at in zip(batch, times, strict=True) if sent_at < due.next_at)

@@ -1,6 +1,6 @@
 """Gives the notices that are due and not given yet. It may run any number of times, and twice at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.actions import second_mentor, talk_reminder, waiting_reminder
-from coaching.actions.giving import give, give_each, in_batches
+from coaching.actions.giving import give, give_each, one_after_leave
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
@@ -18,7 +18,7 @@ from coaching.queries.unanswered import WaitingWord
 from plans.models import Milestone, Plan, Reward
 from plans.pages.promises import promise_line
 from plans.queries.people import managers_of
-from salesgym import kinds
+from salesgym import hooks
 from salesgym.notices.actions.notice import Item
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
@@ -43,6 +43,7 @@ def plan_all(*, at: datetime) -> dict[str, int]:
         "check_in_tomorrow": talk_reminder.plan_coming_talks,
         "check_in_missed": talk_reminder.plan_missed_talks,
         "digests": plan_digests,
+        "areas": plan_areas,
     }
     return {name: planner(at=at) for name, planner in planners.items()}
 
@@ -174,16 +175,14 @@ def plan_unanswered_words(*, at: datetime) -> int:
 def plan_digests(*, at: datetime) -> int:
     """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
     return sum(
-        give(digest.kind_of(role), _one_after_leave(digest.due(role, at=at)), _digest_item, at)
+        give(digest.kind_of(role), one_after_leave(digest.due(role, at=at)), _digest_item, at)
         for role in digest.ROLES
     )
 
 
-def _one_after_leave(dues: Iterable[digest.DigestDue]) -> Iterator[digest.DigestDue]:
-    """Those that may be sent before the next one is due: whoever comes back from leave reads one, never a pile."""
-    for batch in in_batches(dues):
-        times = kinds.allowed_times([(due.person.pk, due.due_at) for due in batch])
-        yield from (due for due, sent_at in zip(batch, times, strict=True) if sent_at < due.next_at)
+def plan_areas(*, at: datetime) -> int:
+    """Give what areas tell by the clock; how many were new."""
+    return sum(planner(at) for planner in hooks.planners)
 
 
 def _due_item(due: Due, say: Sayers) -> Item:
@@ -218,7 +217,7 @@ def _digest_item(due: digest.DigestDue) -> Item:
         title=_("Your week"),
         url=reverse("home"),
         subject_key="digest",
-        occurrence=due.week,
+        occurrence=due.occurrence,
         due_at=due.due_at,
     )
 

@@ -26,4 +26,7 @@ def sentences(cast: DemoCast | None) -> Mapping[int, str]:
         said.setdefault(cast.climber.pk, _("Has just reached a step"))
     if cast.hr is not None:
         said.setdefault(cast.hr.pk, _("HR partner for formal plans"))
+    if cast.formal is not None:
+        said.setdefault(cast.formal.manager_id, _("Manages a team with formal plans"))
+        said.setdefault(cast.formal.rep_id, _("Has a formal plan"))
     return said

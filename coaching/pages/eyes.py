@@ -14,6 +14,7 @@ PARTS = {
     Part.MANAGER: gettext_lazy("manager"),
     Part.REP: gettext_lazy("rep"),
     Part.MENTOR: gettext_lazy("mentor"),
+    Part.HR: gettext_lazy("HR"),
 }
 
 # How a route begins, and who may open what stands there. The first one that fits says it.

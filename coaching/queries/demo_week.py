@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from plans.models import Event, History
+from plans.models import Event, History, Plan
 from salesgym.notices.models import Outbox
 
 # What is told one by one, the most important first.
@@ -30,8 +30,11 @@ class WeekLived:
 
 
 def lived(*, since: datetime, until: datetime) -> WeekLived:
-    """Everything after `since` and up to `until`, of every plan; each row with its plan and rep."""
-    happened = History.objects.filter(at__gt=since, at__lte=until)
+    """Everything after `since` and up to `until`, of every coaching plan; each row with its plan and rep.
+
+    Whoever looks reads it, and of a formal plan that is for its own people.
+    """
+    happened = History.objects.filter(at__gt=since, at__lte=until, plan__kind=Plan.Kind.COACHING)
     counts = dict(happened.order_by().values_list("event").annotate(many=Count("pk")))
     rows = happened.filter(event__in=TOLD).select_related("plan__rep").order_by("at", "pk")
     mails = Outbox.objects.filter(state=Outbox.State.SENT, sent_at__gt=since, sent_at__lte=until).count()

@@ -38,11 +38,11 @@ OLDEST_NEWS = timedelta(days=35)
 
 @dataclass(frozen=True, slots=True)
 class DigestDue:
-    """One digest to send: to whom, at which moment, of which week, and when the next one is due."""
+    """One digest to send: to whom, at which moment, of which week or month, and when the next one is due."""
 
     person: User
     due_at: datetime
-    week: str
+    occurrence: str
     next_at: datetime
 
 

@@ -37,13 +37,14 @@ class PlanCounts:
         return sum(self.by_status.values())
 
 
-def by_team(team_ids: Collection[int]) -> dict[int, PlanCounts]:
-    """The open plans of each team's people today, drafts left out. One query."""
+def by_team(team_ids: Collection[int], *, kind: str | None = None) -> dict[int, PlanCounts]:
+    """The open plans of each team's people today, of this kind where one is named, drafts left out. One query."""
     seen = [one for one in Plan.Status.values if one not in {Plan.Status.DRAFT, Plan.Status.CLOSED}]
     active = Q(person__plans__status=Plan.Status.ACTIVE)
+    of_kind = Q() if kind is None else Q(person__plans__kind=kind)
     rows = (
         Membership.objects.today_in(team_ids)
-        .filter(person__plans__status__in=seen)
+        .filter(of_kind, person__plans__status__in=seen)
         .values_list("team", "person__plans__status", "person__plans__forecast__status")
         .annotate(
             many=Count("person__plans"),

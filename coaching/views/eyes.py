@@ -17,6 +17,16 @@ from salesgym.web import UserRequest, not_found_unless, or_404, way_back
 
 # In the session: whose eyes came before, and for which address.
 BEFORE = "demo_eyes_before"
+# Routes of what HR reads.
+OF_HR = frozenset(
+    [
+        "formal/",
+        "formal/texts/",
+        "formal/plans/<int:pk>/",
+        "plans/<int:pk>/override/",
+        "plans/<int:pk>/appeal/answer/",
+    ]
+)
 
 
 @require_POST
@@ -66,10 +76,14 @@ def _no_page(request: HttpRequest, *, status: int) -> HttpResponse | None:
     return render(request, "coaching/demo/no_page.html", context, status=status)
 
 
-def _about(request: HttpRequest) -> dict[str, int]:
-    """Which plan or which rep this page is about, as `queries.around` takes it."""
+def _about(request: HttpRequest) -> dict[str, Any]:
+    """Which plan or which rep this page is about, and whether HR reads it, as `queries.around` takes it."""
     match = request.resolver_match
-    if match is None or "pk" not in match.kwargs:
+    if match is None:
+        return {}
+    if match.route in OF_HR:
+        return {"is_of_hr": True, **({"plan_id": match.kwargs["pk"]} if "pk" in match.kwargs else {})}
+    if "pk" not in match.kwargs:
         return {}
     if "person" in match.kwargs:
         return {"rep_id": match.kwargs["person"]}

@@ -91,7 +91,9 @@ def all_say(client_of, plan: Plan) -> Said:
         numbers_say(said, page, plan.metric.key)
     today_says(said, plan, client_of(plan.rep, "coaching:today"))
     digests_say(said, plan, manager, say)
-    outcome_says(said, client_of(manager, "plans:close_plan", plan.pk))
+    # One that was shown to the employee already has no page on which it is written.
+    if not plan.announced_outcomes.waiting().exists():
+        outcome_says(said, client_of(manager, "plans:close_plan", plan.pk))
     return said
 
 

@@ -10,7 +10,7 @@ from coaching.areas.formal.models import HrTexts
 from coaching.management import sample
 from coaching.models import FEWEST_REPS, CheckIn, CheckInState, HelpRating, Rhythm, Topic
 from plans.calculations.kept import Kept
-from plans.models import Commitment, Event, Forecast, History, Milestone, Plan
+from plans.models import Commitment, Event, Forecast, History, Milestone, Plan, Receipt, Signature, Unanswered
 from plans.pages.promises import kept
 from plans.permissions import covers
 from plans.queries.history_chain import verify
@@ -51,7 +51,8 @@ def test_the_sample_is_made_on_any_day_of_the_week(day: str):
     assert [step.status for step in marcus.milestones.order_by("position")] == ["verified", "ahead", "ahead"]
     priya = Milestone.objects.get(plan__rep__name="Priya Nair", position=2)
     assert priya.status == Milestone.Status.REACHED
-    working = Forecast.objects.filter(plan__in=Plan.objects.working()).select_related("plan__rep")
+    working = Forecast.objects.filter(plan__in=Plan.objects.working(), plan__kind="coaching")
+    working = working.select_related("plan__rep")
     said = {one.plan.rep.first_name: one.status for one in working}
     assert said == {
         "Marcus": "on_track",
@@ -68,6 +69,7 @@ def test_the_sample_is_made_on_any_day_of_the_week(day: str):
     assert measured <= set(figures)
     assert all(one.reps >= 8 and one.spread is not None for one in figures.values())
     hr_has_confirmed_its_texts(at)
+    a_formal_plan_stands_in_each_state(at)
     both_sides_promise_and_keep()
     the_team_talks_weekly(at)
 
@@ -81,6 +83,58 @@ def hr_has_confirmed_its_texts(at: datetime):
     assert texts.confirmed_at < at
     reps = User.objects.filter(memberships__isnull=False)
     assert all(covers(ruth, rep) for rep in reps)
+
+
+def a_formal_plan_stands_in_each_state(at: datetime):
+    """From the text that waits for HR to the appeal, of a team of their own."""
+    ruth = User.objects.get(is_hr_partner=True)
+    formal = {
+        plan.rep.first_name: plan
+        for plan in Plan.objects.filter(kind="formal").select_related("rep", "manager")
+    }
+    assert {name: plan.status for name, plan in formal.items()} == {
+        "Victor": "draft",
+        "Carla": "draft",
+        "James": "proposed",
+        "Hannah": "active",
+        "Omar": "active",
+        "Mei": "paused",
+        "Peter": "in_review",
+        "Chloe": "in_review",
+        "Samuel": "closed",
+    }
+    assert {plan.manager.name for plan in formal.values()} == {"Beth Cole"}
+    assert formal["Victor"].approvals.get().is_open
+    assert formal["Carla"].approvals.get().comment
+    assert Receipt.objects.filter(agreement__plan=formal["James"]).exists()
+    assert kept_or_late(formal["Hannah"], at) == {"ours": (1, 1), "own": (1, 0)}
+    assert [step.status for step in formal["Hannah"].milestones.order_by("position")] == [
+        "verified",
+        "ahead",
+        "ahead",
+    ]
+    assert CheckIn.objects.held().filter(plan=formal["Hannah"]).count() == 2
+    assert Signature.objects.get(agreement__plan=formal["Omar"], party="rep").answer == "disagree"
+    assert Unanswered.objects.filter(agreement__plan=formal["Mei"]).exists()
+    assert formal["Peter"].override_requests.open().exists()
+    assert formal["Chloe"].announced_outcomes.waiting().get().may_be_taken_back(at)
+    assert formal["Samuel"].outcome.result == "not_met"
+    assert formal["Samuel"].statements.unanswered().get().kind == "appeal"
+    assert [one.overridden_by for one in formal["Samuel"].overrides.all()] == [ruth]
+    assert set(Plan.objects.for_hr(ruth)) == set(formal.values()) - {formal["Carla"]}
+
+
+def kept_or_late(plan: Plan, at: datetime):
+    """Of each side how many promises are kept, and how many are late."""
+    ours = plan.support.ours()
+    sides = {"ours": ours, "own": plan.support.exclude(pk__in=ours)}
+    return {
+        name: (
+            sum(one.delivered_on is not None for one in side),
+            sum(one.is_late(at.date()) for one in side),
+        )
+        for name, side in sides.items()
+    }
 
 
 def both_sides_promise_and_keep():

@@ -13,4 +13,7 @@ class FormalConfig(AppConfig):
         hooks.reasons_to_stay_off.add_from("coaching.areas.formal.adapter.why_off")
         hooks.appeal_days.add_from("coaching.areas.formal.queries.appeal.appeal_days")
         hooks.agreement_sections.add_from("coaching.areas.formal.documents.hr_texts.sections")
+        hooks.notice_kinds.add_from("coaching.areas.formal.emails.KINDS")
+        hooks.planners.add_from("coaching.areas.formal.adapter.plan_letters")
         hooks.sample_grounds.add_from("coaching.areas.formal.management.sample.prepare")
+        hooks.sample_teams.add_from("coaching.areas.formal.management.sample.build")

@@ -31,6 +31,8 @@ def build(*, at: datetime) -> None:
         prepare(people, at)
     numbers.build(people, on=today, at=at)
     plans.build(people, at=at)
+    for live in hooks.sample_teams:
+        live(people, at)
     early_signals.find(rep_ids=[people[person.key].pk for person in cast.CAST], at=at)
     _tidy_the_post(at)
 

@@ -73,7 +73,7 @@ def build(*, on: date) -> dict[str, User]:
     people: dict[str, User] = {}
     for person in (*MANAGERS, *CAST):
         joined = on - timedelta(weeks=person.weeks_here)
-        user = people[person.key] = _make(person.name, joined_on=joined, job_role=role)
+        user = people[person.key] = make(person.name, joined_on=joined, job_role=role)
         if person in MANAGERS:
             Management.objects.create(team=teams[person.team], person=user, starts_on=joined)
         else:
@@ -81,13 +81,12 @@ def build(*, on: date) -> dict[str, User]:
     # Dana is a site admin, too, so that the demo can show the delivery page and the set-up.
     people["dana"].is_staff = True
     people["dana"].save(update_fields=["is_staff"])
-    people["ruth"] = _make(HR_PARTNER, joined_on=on - timedelta(weeks=WEEKS_IN_TEAM), is_hr_partner=True)
+    people["ruth"] = make(HR_PARTNER, joined_on=on - timedelta(weeks=WEEKS_IN_TEAM), is_hr_partner=True)
     return people
 
 
-def _make(
-    name: str, *, joined_on: date, job_role: JobRole | None = None, is_hr_partner: bool = False
-) -> User:
+def make(name: str, *, joined_on: date, job_role: JobRole | None = None, is_hr_partner: bool = False) -> User:
+    """A sample person without a password."""
     return User.objects.create_user(
         email(name),
         name=name,

@@ -10,7 +10,9 @@ from coaching.pages.eyes import RULES, rule_of
 from salesgym.people.models import User
 from tests.access.routes import every_route, own_routes
 from tests.access.table import TABLE
+from tests.factories.formal import switched_on
 from tests.factories.people import UserFactory
+from tests.plans.formal_plans import formal_plan, hr_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,25 @@ def test_a_plan_is_offered_through_the_eyes_of_its_manager_rep_and_mentor(client
 
     assert offered(html) == [str(one.pk) for one in (sample.manager, sample.rep, sample.mentor)]
     assert f'name="next" value="{page}"' in html
+
+
+@pytest.mark.usefixtures("in_the_demo")
+def test_what_hr_reads_is_offered_through_the_eyes_of_hr(client, rep, manager):
+    plan, ruth = formal_plan(rep, manager), switched_on(hr_partner())
+    User.objects.update(is_sample=True)
+    # Whoever approved the plan in its life so far is no partner any more.
+    User.objects.exclude(pk=ruth.pk).update(is_hr_partner=False)
+    everybody = [str(one.pk) for one in (manager, rep, ruth)]
+    client.force_login(ruth)
+
+    for page in (reverse("formal:read_plan", args=[plan.pk]), reverse("formal:override", args=[plan.pk])):
+        assert offered(client.get(page).content.decode()) == everybody
+    desk = client.get(reverse("formal:desk")).content.decode()
+    client.force_login(manager)
+    own = client.get(reverse("coaching:plan_page", args=[plan.pk])).content.decode()
+
+    assert offered(desk) == everybody
+    assert offered(own) == everybody[:2]
 
 
 @pytest.mark.usefixtures("in_the_demo")

@@ -199,7 +199,7 @@ def _outcomes(plans: Sequence[DeskPlan], on: date) -> list[Wait]:
             url_of(one.plan),
         )
         for one in plans
-        if one.plan.status == Plan.Status.IN_REVIEW and not one.is_shown
+        if one.plan.status == Plan.Status.IN_REVIEW and one.final_from is None
     ]
 
 
@@ -217,7 +217,7 @@ def _line(one: DeskPlan, on: date) -> Line:
         rep=plan.rep,
         manager=_("with %(name)s") % {"name": plan.manager},
         focus=str(plan.skill or ""),
-        state=state_words(plan, on),
+        state=_("Outcome shown") if one.final_from else state_words(plan, on),
         own=_side(plan, sides.own, on),
         ours=_side(plan, sides.ours, on),
         talks=talks_words(one.talks),
@@ -264,8 +264,10 @@ def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
     if plan.status == Plan.Status.DRAFT:
         is_open = one.asked is not None and one.asked.is_open
         return plan.starts_on, _("first day, if you approve it") if is_open else _("first day, approved")
+    if one.final_from is not None:
+        return localtime(one.final_from).date(), _("outcome final")
     if plan.status == Plan.Status.IN_REVIEW:
-        return plan.review_due_on, _("outcome shown, not final") if one.is_shown else _("outcome due")
+        return plan.review_due_on, _("outcome due")
     ahead = next((step for step in one.steps if step.status == step.Status.AHEAD), None)
     looks = (
         reviews.next_after(plan.starts_on, plan.ends_on, on=on) if plan.starts_on and plan.ends_on else None

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from coaching.areas.formal.queries.talks import Talks, counted, talks_of
-from plans.models import Approval, Commitment, Milestone, Override, Plan
-from plans.queries.formal_end import is_shown
+from plans.models import AnnouncedOutcome, Approval, Commitment, Milestone, Override, Plan
 from plans.queries.formal_record import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
 
@@ -32,8 +31,8 @@ class Overridden:
 @dataclass(frozen=True, slots=True)
 class DeskPlan:
     """One formal plan: promises of the plan, its steps in their order, the newest text before HR, its check-ins, what
-    else waits for an answer of HR, and what HR has overridden, both the oldest first; `is_shown` where its outcome was
-    shown and is not final yet."""
+    else waits for an answer of HR, and what HR has overridden, both the oldest first; `final_from` of an outcome that was
+    shown to the employee and waits for its morning."""
 
     plan: Plan
     promises: Sequence[Commitment]
@@ -42,7 +41,7 @@ class DeskPlan:
     talks: Talks
     waits: Sequence[WaitsForHR] = ()
     overridden: Sequence[Overridden] = ()
-    is_shown: bool = False
+    final_from: datetime | None = None
 
 
 def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
@@ -56,7 +55,9 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             Prefetch("milestones", Milestone.objects.order_by("position")),
             Prefetch("approvals", Approval.objects.defer("text").order_by("-number")),
         )
-        .annotate(overridden=ArraySubquery(_overrides()), is_shown=is_shown())
+        .annotate(
+            overridden=ArraySubquery(_overrides()), final_from=Subquery(_shown().values("final_from")[:1])
+        )
         .order_by("rep__name", "pk")
     )
     talks, waits = talks_of(rows), waiting_for_hr([plan.pk for plan in rows])
@@ -69,10 +70,14 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
             talks=counted(talks.get(plan.pk, ()), at),
             waits=waits.get(plan.pk, ()),
             overridden=[_overridden(**row) for row in vars(plan)["overridden"]],
-            is_shown=vars(plan)["is_shown"],
+            final_from=vars(plan)["final_from"],
         )
         for plan in rows
     ]
+
+
+def _shown() -> QuerySet[AnnouncedOutcome]:
+    return AnnouncedOutcome.objects.waiting().filter(plan=OuterRef("pk"))
 
 
 def _overrides() -> QuerySet[Any, Any]:

@@ -46,7 +46,7 @@ MOVES = {
 
 @dataclass(frozen=True)
 class Level:
-    """A rep's own rates over the weeks before."""
+    """A rep's own rates over the weeks before, and the numbers that these weeks had: not everybody has deals."""
 
     outreach: float
     answer_rate: float
@@ -56,6 +56,11 @@ class Level:
     win_rate: float
     priced: float
     discount: float
+    told: frozenset[str]
+
+    @property
+    def has_deals(self) -> bool:
+        return "opportunities" in self.told
 
 
 def bring_in(at: datetime) -> None:
@@ -80,8 +85,8 @@ def _bring_week(week: date, by: User | None, at: datetime) -> None:
         if level is None:
             continue
         drawn = _drawn(lots, level)
-        numbers += [(rep.email, week, name, drawn[key]) for key, name in names.items()]
-        deals += _deals(lots, rep, week, drawn)
+        numbers += [(rep.email, week, names[key], drawn[key]) for key in names if key in level.told]
+        deals += _deals(lots, rep, week, drawn) if level.has_deals else ()
     _import(Source.Kind.DEALS, "crm-export.csv", DEALS, deals, by, at)
     _import(Source.Kind.NUMBERS, "week.csv", NUMBERS, numbers, by, at)
 
@@ -89,7 +94,8 @@ def _bring_week(week: date, by: User | None, at: datetime) -> None:
 def _working_reps() -> Iterable[User]:
     """Reps of the sample who are at work: a plan is paused while its rep is away."""
     away = Plan.objects.filter(status=Plan.Status.PAUSED).values("rep")
-    return User.objects.active().filter(is_sample=True, deals__isnull=False).exclude(pk__in=away).distinct()
+    told = WeeklyValue.objects.filter(source=WeeklyValue.Source.IMPORT).values("rep")
+    return User.objects.active().filter(is_sample=True, pk__in=told).exclude(pk__in=away).order_by("pk")
 
 
 def _level(rep: User, week: date) -> Level | None:
@@ -117,7 +123,7 @@ def _level(rep: User, week: date) -> Level | None:
         "priced": max(1.0, rows.get("priced_deals", (0.0, 4.0))[1]),
         "discount": total("discount_points") / max(total("priced_deals"), 1.0) or 12.0,
     }
-    return Level(**_practiced(level, rep, week))
+    return Level(**_practiced(level, rep, week), told=frozenset(rows))
 
 
 def _practiced(level: dict[str, float], rep: User, week: date) -> dict[str, float]:

@@ -34,7 +34,9 @@ def settle(at: datetime) -> None:
         if by is None:
             continue
         if plan.status == Plan.Status.PROPOSED:
-            _sign(plan, by, at)
+            # What somebody says to a formal plan is for whoever looks at the demo.
+            if not plan.is_formal:
+                _sign(plan, by, at)
             continue
         lots = Random(f"later-{plan.rep.email}-{on}-settled")  # noqa: S311 - sample figures, not secrets
         is_due = plan.status == Plan.Status.IN_REVIEW and (plan.review_due_on or on) <= on + A_DAY
@@ -87,7 +89,9 @@ def _settle_debts(plan: Plan, by: User, on: date, at: datetime, lots: Random, *,
         is_old = earned.earned_at is not None and earned.earned_at <= at - GIVES_AFTER
         if all_of_them or (is_old and lots.random() < GIVES):
             unless_refused(reward.deliver, reward=earned, by=by, at=at)
-    for promise in [*debts.promises, *debts.own]:
+    # What is late as a formal plan ends is what HR was asked about.
+    is_with_hr = plan.is_formal and plan.status == Plan.Status.IN_REVIEW
+    for promise in [] if is_with_hr else [*debts.promises, *debts.own]:
         if all_of_them or (promise.due_on <= on + A_DAY and lots.random() < KEEPS):
             keeper = plan.rep if promise.is_of_rep else by
             unless_refused(commitment.deliver, commitment=promise, by=keeper, at=at)

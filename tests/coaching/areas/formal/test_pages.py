@@ -153,8 +153,13 @@ def test_an_appeal_waits_with_hr_until_it_is_answered(plan, rep, manager, hr, re
     late = plan.support.filter(delivered_on=None).get()
     late.delivered_on, late.delivered_by = timezone.localdate(), manager
     late.save()
+    assert f"{rep.name}'s outcome" in desk_of(hr)
     close(read, plan, manager)
+    # It was shown, so HR is not told that it is still to be written.
+    assert "Outcome shown" in desk_of(hr)
+    assert f"{rep.name}'s outcome" not in desk_of(hr)
     announced_outcome.settle_due(at=AnnouncedOutcome.objects.get().final_from)
+    assert "Outcome shown" not in desk_of(hr)
     assert "HR answers by" in read(rep, "formal:write_appeal", text="Two weeks were counted wrongly.")
     assert "Two weeks were counted wrongly." in read(hr, "formal:answer_appeal")
 

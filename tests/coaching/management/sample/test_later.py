@@ -15,6 +15,7 @@ from coaching.management.sample.life import moment
 from coaching.models import PracticeEntry
 from plans.actions import advance
 from plans.models import Event, History, Milestone, Outcome, Plan
+from plans.queries.history_chain import verify
 from salesgym import clock
 from salesgym.notices.models import Notice, Outbox
 from salesgym.numbers.actions import team_weeks
@@ -45,7 +46,7 @@ def harbor(kept_sample):
 
 def test_two_weeks_are_lived_to_the_written_outcome(client, harbor):
     began_at = clock.now()
-    reviewed = list(Plan.objects.filter(status=Plan.Status.IN_REVIEW).values_list("pk", flat=True))
+    reviewed = list(in_review().values_list("pk", flat=True))
     client.force_login(User.objects.get(name="Dana Whitfield"))
 
     answer = client.post(LATER, {"ahead": "0", "next": "/board/"})
@@ -68,6 +69,11 @@ def test_two_weeks_are_lived_to_the_written_outcome(client, harbor):
     assert failed == {}
 
 
+def in_review():
+    """Coaching plans: formal ones are ended by whoever looks at the demo."""
+    return Plan.objects.filter(status=Plan.Status.IN_REVIEW, kind=Plan.Kind.COACHING)
+
+
 def the_database_holds_what_it_keeps(began_at, reviewed):
     connection.check_constraints()
     assert team_weeks.check() == []
@@ -77,7 +83,7 @@ def no_plan_is_in_an_impossible_state(began_at, reviewed):
     on = Organization.objects.current().day(clock.now())
 
     assert not Plan.objects.running().filter(ends_on__lt=on).exists()
-    assert not Plan.objects.filter(status=Plan.Status.IN_REVIEW, review_due_on__lt=on).exists()
+    assert not in_review().filter(review_due_on__lt=on).exists()
     assert advance.advance(at=clock.now()) == 0
     for step in Milestone.objects.filter(status=Milestone.Status.VERIFIED):
         assert step.reached_on <= step.verified_on <= on, step
@@ -89,6 +95,25 @@ def a_plan_that_ended_has_its_outcome(began_at, reviewed):
         assert plan.status == Plan.Status.CLOSED
         assert plan.outcome.reasons
         assert plan.outcome.result in Outcome.Result.values
+
+
+def formal_plans_wait_for_their_people(began_at, reviewed):
+    """What was shown is final, as its morning has come. Nobody answered, approved or ended anything else."""
+    formal = {plan.rep.first_name: plan for plan in Plan.objects.filter(kind="formal").select_related("rep")}
+    on = Organization.objects.current().day(clock.now())
+
+    stand = {name: plan.status for name, plan in formal.items()}
+    assert stand | {"Victor": "draft", "Carla": "draft", "James": "proposed", "Mei": "paused"} == stand
+    assert {stand["Hannah"], stand["Omar"]} <= {"active", "in_review"}
+    assert (stand["Peter"], stand["Chloe"], stand["Samuel"]) == ("in_review", "closed", "closed")
+    assert formal["Victor"].approvals.get().is_open
+    assert formal["Peter"].override_requests.open().exists()
+    assert formal["Samuel"].statements.unanswered().exists()
+    told = WeeklyValue.objects.filter(
+        rep=formal["Hannah"].rep, week_start__gte=monday(on) - timedelta(weeks=2)
+    )
+    assert set(told.values_list("metric__key", flat=True)) == {"outreach", "conversations", "meetings"}
+    assert verify().bad == []
 
 
 def history_goes_on_in_the_order_of_time(began_at, reviewed):
@@ -142,6 +167,7 @@ CHECKS = (
     the_database_holds_what_it_keeps,
     no_plan_is_in_an_impossible_state,
     a_plan_that_ended_has_its_outcome,
+    formal_plans_wait_for_their_people,
     history_goes_on_in_the_order_of_time,
     numbers_come_in_as_files_for_everybody_who_works,
     people_practice_and_nobody_twice_a_day,
