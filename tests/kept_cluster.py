@@ -45,8 +45,8 @@ def lay_out(data: Path) -> None:
 def digest() -> str:
     """A digest of the migrations with the texts they put in, of every package with its version, and of what names apps and rights."""
     told = hashlib.sha256()
-    settings = [ROOT / "salesgym/settings.py", ROOT / "salesgym/owner.py"]
-    for path in [*_migrations(), ROOT / "requirements/run.txt", *settings]:
+    others = [ROOT / "salesgym" / name for name in ("settings.py", "owner.py", "together.py")]
+    for path in [*_migrations(), ROOT / "requirements/run.txt", *others]:
         told.update(f"{path.relative_to(ROOT)}\n".encode())
         told.update(path.read_bytes())
     return told.hexdigest()[:16]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('plans', '0002_rules'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PracticeEntry',
             fields=[
@@ -54,4 +56,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('author', 'client_id'), name='a_comment_is_stored_once'), models.CheckConstraint(condition=models.Q(('milestone', None), ('practice', None), _connector='OR'), name='a_comment_has_one_subject'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_comment_says_something')],
             },
         ),
-    ]
+    ])

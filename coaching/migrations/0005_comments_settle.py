@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 SETTLE = """
 CREATE FUNCTION coaching_settle_comment() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE rule text := NULL;
@@ -35,7 +37,7 @@ DROP FUNCTION coaching_settle_comment();
 class Migration(migrations.Migration):
     dependencies = [("coaching", "0004_practice_is_taken_back_in_a_week")]
 
-    operations = [
+    operations = together([
         migrations.AddField("comment", "edited_at", models.DateTimeField(null=True)),
         migrations.AddField("comment", "withdrawn_at", models.DateTimeField(null=True)),
         migrations.RemoveConstraint("comment", "a_comment_says_something"),
@@ -48,4 +50,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(SETTLE, FREE),
-    ]
+    ])

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('plans', '0030_commitments'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Rhythm',
             fields=[
@@ -139,4 +141,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('check_in', 'author'), name='one_private_note_a_talk_and_author'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_private_note_says_something')],
             },
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 RULES = """
 -- Nowhere on earth is it a later day than 14 hours ahead of UTC; a phone's clock may be 10 minutes ahead.
 ALTER TABLE coaching_practiceentry ADD CONSTRAINT practice_is_of_no_later_day
@@ -51,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Confidence',
             fields=[
@@ -102,4 +104,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('scoring', 'moment'), name='how_sure_is_said_once_a_moment'),
         ),
         migrations.RunSQL(RULES, FREE),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 # A part of a sheet is of one of the pair, and of a sheet.
 RULES = """
@@ -36,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PairLine',
             fields=[
@@ -77,4 +79,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_part_of_a_sheet_says_something'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Drill',
             fields=[
@@ -310,4 +312,4 @@ class Migration(migrations.Migration):
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'closed']), models.Q(('ends_on__isnull', False), ('metric__isnull', False), ('proposed_at__isnull', False), ('skill__isnull', False), ('starts_on__isnull', False), ('target__isnull', False)), _connector='OR'), name='a_proposed_plan_is_complete'),
         ),
-    ]
+    ])

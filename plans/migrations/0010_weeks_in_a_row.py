@@ -3,10 +3,12 @@
 from django.db import migrations, models
 from django.db.models import F, Q
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [("plans", "0009_rewards_name_their_currency")]
-    operations = [
+    operations = together([
         migrations.AddField(
             "plan",
             "counting",
@@ -39,4 +41,4 @@ class Migration(migrations.Migration):
                 name="a_run_is_1_to_26_weeks_of_a_number",
             ),
         ),
-    ]
+    ])

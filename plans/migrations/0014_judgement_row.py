@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('plans', '0013_judged_anew'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PlanBasis',
             fields=[
@@ -138,4 +140,4 @@ class Migration(migrations.Migration):
             model_name='shownchance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', 'real'), ('came', None), ('milestone', None)), models.Q(models.Q(('about', 'real'), _negated=True), ('milestone__isnull', False)), _connector='OR'), name='chances_of_steps_name_their_step'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='history',
             name='event_is_known',
@@ -42,4 +44,4 @@ class Migration(migrations.Migration):
             model_name='milestone',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_on', None), ('status__in', ['ahead', 'missed'])), models.Q(('reached_on__isnull', False), ('status__in', ['reached', 'verified', 'unverified'])), _connector='OR'), name='reached_milestones_have_a_date'),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 # Judgements so far keep the day in their inputs alone.
 TOLD = """
 UPDATE plans_forecast SET improved_on = (inputs ->> 'improved_on')::date
@@ -29,7 +31,7 @@ DROP FUNCTION plans_improved_stands();
 class Migration(migrations.Migration):
     dependencies = [("plans", "0019_nothing_open_in_closed_plans")]
 
-    operations = [
+    operations = together([
         migrations.AddField("forecast", "improved_on", models.DateField(null=True)),
         migrations.RunSQL(TOLD, migrations.RunSQL.noop),
         migrations.AddConstraint(
@@ -40,4 +42,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(STANDS, MAY_CHANGE),
-    ]
+    ])

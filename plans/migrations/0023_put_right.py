@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 KNOWN = [
     "draft.opened",
     "draft.saved",
@@ -83,10 +85,10 @@ DROP FUNCTION plans_given_rewards;
 class Migration(migrations.Migration):
     dependencies = [("plans", "0022_comments_are_edited_and_withdrawn")]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint("history", "event_is_known"),
         migrations.AddConstraint(
             "history", models.CheckConstraint(condition=models.Q(event__in=KNOWN), name="event_is_known")
         ),
         migrations.RunSQL(RULE, UNDO),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='history',
             name='event_is_known',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             model_name='history',
             constraint=models.CheckConstraint(condition=models.Q(('event__in', ['draft.opened', 'draft.copied', 'draft.saved', 'draft.discarded', 'focus.asked', 'focus.answered', 'focus.taken_back', 'plan.proposed', 'plan.taken_back', 'plan.changes_suggested', 'own_figure.saved', 'agreement.signed', 'plan.started', 'plan.begins_later', 'plan.paused', 'plan.resumed', 'milestone.reached', 'milestone.claimed', 'milestone.verified', 'milestone.sent_back', 'milestone.noted', 'milestone.met_again', 'milestone.taken_back', 'milestone.unverified', 'reward.earned', 'reward.delivered', 'reward.given_up', 'reward.owed', 'support.delivered', 'support.given_up', 'mentor.asked', 'mentor.accepted', 'mentor.declined', 'mentor.ended', 'programme.changed', 'status.changed', 'plan.in_review', 'plan.closed', 'practice.logged', 'practice.undone', 'comment.added', 'comment.edited', 'comment.withdrawn'])), name='event_is_known'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 KEEP_ANSWERS = """
 CREATE FUNCTION plans_keep_wish() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PlanWish',
             fields=[
@@ -85,4 +87,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('plan', None), ('status', 'open')), models.Q(('answer', ''), ('answered_by__isnull', False), ('plan__isnull', False), ('status', 'drafted'), ('answered_at__isnull', False)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('plan', None), ('status', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(('answer', ''), ('answered_at__isnull', False), ('answered_by', None), ('plan', None), ('status', 'taken_back')), _connector='OR'), name='a_wish_is_answered_in_one_way'),
         ),
         migrations.RunSQL(KEEP_ANSWERS, UNDO),
-    ]
+    ])

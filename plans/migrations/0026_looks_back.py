@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 RULES = """
 CREATE FUNCTION plans_look_back_fits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -51,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='LookBack',
             fields=[
@@ -126,4 +128,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('starts_on'))), name='an_old_workout_ends_after_it_starts'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

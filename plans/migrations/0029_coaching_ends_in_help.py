@@ -5,6 +5,8 @@ Outcomes that are written stay as they are: a record never changes. The trigger 
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 NAMES_IT = "not_met_names_the_next_step"
 
 RULE = """
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("plans", "0028_drills_say_they")]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name="outcome",
             name="next_step",
@@ -62,4 +64,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(RULE, UNDO),
-    ]
+    ])

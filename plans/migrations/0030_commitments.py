@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
+from salesgym.together import together
+
 # Both functions name the table in their text, which a renamed table does not change by itself.
 LEFT_OPEN = """
 CREATE OR REPLACE FUNCTION plans_left_open() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
         ("plans", "0029_coaching_ends_in_help"),
     ]
 
-    operations = [
+    operations = together([
         migrations.RenameModel("Support", "Commitment"),
         migrations.RunSQL(_functions("plans_commitment"), _functions("plans_support")),
         migrations.AddField(
@@ -123,4 +125,4 @@ class Migration(migrations.Migration):
                 condition=Q(delivered_on=None) | Q(given_up_on=None), name="what_is_kept_is_not_given_up"
             ),
         ),
-    ]
+    ])

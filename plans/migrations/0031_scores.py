@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 RULES = """
 CREATE TRIGGER records_never_change BEFORE UPDATE OR DELETE ON plans_scoring
     FOR EACH ROW EXECUTE FUNCTION plans_keep_record();
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Behavior',
             fields=[
@@ -170,4 +172,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('score__range', (1, 5))), name='a_score_is_1_to_5'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('plans', '0031_scores'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='drill',
             name='behavior',
@@ -35,4 +37,4 @@ class Migration(migrations.Migration):
             model_name='drill',
             constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['alone', 'mentor', 'call'])), name='drill_setting_is_known'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='focusquestion',
             name='two_to_six_are_offered',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             model_name='focusquestion',
             constraint=models.CheckConstraint(condition=models.Q(('offered__len__range', (2, 8))), name='two_to_eight_are_offered'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='milestone',
             name='measure_is_known',
@@ -34,4 +36,4 @@ class Migration(migrations.Migration):
             model_name='milestone',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure', 'done'), ('target', None)), models.Q(('measure__in', ['metric', 'count']), ('target__isnull', False)), models.Q(('measure', 'rubric'), ('metric', None), ('target__isnull', False), ('target__range', (1, 5))), _connector='OR'), name='measured_milestones_have_a_target'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 RULES = """
 CREATE FUNCTION plans_attachment_fits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Attachment',
             fields=[
@@ -124,4 +126,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='a_removed_file_says_by_whom'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('plans', '0037_attachments'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='programmeitem',
             name='what',
@@ -29,4 +31,4 @@ class Migration(migrations.Migration):
             model_name='programmeitem',
             constraint=models.CheckConstraint(condition=models.Q(('what', ''), models.Q(('when', ''), _negated=True), _connector='OR'), name='what_is_done_says_when'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='history',
             name='event_is_known',
@@ -47,4 +49,4 @@ class Migration(migrations.Migration):
             model_name='mentorship',
             constraint=models.CheckConstraint(condition=models.Q(('offered', None), ('offered_at__isnull', False), _connector='OR'), name='an_offer_has_its_time'),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 CHAIN = """
 CREATE FUNCTION plans_link(before text, plan bigint, number integer, event text, actor bigint, at timestamptz,
     detail_sha256 text) RETURNS text LANGUAGE sql STABLE AS $$
@@ -72,7 +74,7 @@ UNDO = "".join(f"DROP TRIGGER records_are_never_emptied ON {table};\n" for table
 class Migration(migrations.Migration):
     dependencies = [("plans", "0045_start_changed")]
 
-    operations = [
+    operations = together([
         *(
             migrations.AddField(
                 model_name="history",
@@ -96,4 +98,4 @@ class Migration(migrations.Migration):
                 name="history_carries_digests",
             ),
         ),
-    ]
+    ])

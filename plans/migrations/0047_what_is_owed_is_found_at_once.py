@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddIndex(
             model_name='commitment',
             index=models.Index(condition=models.Q(('delivered_on', None), ('given_up_on', None), ('kind', 'talk')), fields=['promised_to', 'due_on'], name='promises_of_talks_that_wait'),
@@ -24,4 +26,4 @@ class Migration(migrations.Migration):
             model_name='reward',
             index=models.Index(condition=models.Q(('delivered_on', None), ('earned_at__isnull', False)), fields=['milestone'], name='rewards_that_are_owed'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('plans', '0047_what_is_owed_is_found_at_once'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Amendment',
             fields=[
@@ -57,4 +59,4 @@ class Migration(migrations.Migration):
             model_name='amendment',
             constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('plan',), name='one_open_amendment_per_plan'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='outcome',
             name='outcome_is_known',
@@ -38,4 +40,4 @@ class Migration(migrations.Migration):
             model_name='outcome',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), ('result', 'left'), _connector='OR'), name='an_outcome_has_reasons'),
         ),
-    ]
+    ])

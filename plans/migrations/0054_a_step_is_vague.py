@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 RULES = """
 CREATE FUNCTION plans_ask_about_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -71,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='StepQuestion',
             fields=[
@@ -124,4 +126,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='a_settled_question_says_by_whom'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 EVIDENCE = """
 CREATE FUNCTION plans_keep_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Evidence',
             fields=[
@@ -149,4 +151,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan', None), ('shared_at', None)), models.Q(('plan__isnull', False), ('shared_at__isnull', False)), _connector='OR'), name='shared_evidence_has_its_plan_and_time'),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('plans', '0055_own_evidence'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='selfassessment',
             name='is_confidence',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             name='is_energy',
             field=models.BooleanField(default=False),
         ),
-    ]
+    ])

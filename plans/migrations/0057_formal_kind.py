@@ -2,11 +2,13 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [("plans", "0056_what_is_behind_it")]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name="plan",
             name="kind",
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ["coaching", "formal"])), name="plan_kind_is_known"
             ),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('plans', '0061_what_was_seen'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='diagnosis',
             name='skill_level',
@@ -38,4 +40,4 @@ class Migration(migrations.Migration):
             model_name='selfassessment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('skill_level', None), ('will_level', None)), models.Q(('skill_level__isnull', False), ('skill_level__range', (0, 5)), ('standing', 'learning_keen'), ('will_level__isnull', False), ('will_level__range', (5, 10))), models.Q(('skill_level__isnull', False), ('skill_level__range', (6, 10)), ('standing', 'able_keen'), ('will_level__isnull', False), ('will_level__range', (5, 10))), models.Q(('skill_level__isnull', False), ('skill_level__range', (0, 5)), ('standing', 'learning_low'), ('will_level__isnull', False), ('will_level__range', (0, 4))), models.Q(('skill_level__isnull', False), ('skill_level__range', (6, 10)), ('standing', 'able_low'), ('will_level__isnull', False), ('will_level__range', (0, 4))), _connector='OR'), name='own_standing_follows_the_places'),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('plans', '0062_skill_and_drive'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='diagnosis',
             name='knows_role',
@@ -28,4 +30,4 @@ class Migration(migrations.Migration):
             model_name='selfassessment',
             constraint=models.CheckConstraint(condition=models.Q(('knows_role__in', ['', 'yes', 'in_part', 'no'])), name='own_clarity_about_the_role_is_known'),
         ),
-    ]
+    ])

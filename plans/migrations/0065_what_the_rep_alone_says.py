@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 RULES = """
 CREATE FUNCTION plans_formal_without_spark() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -33,7 +35,7 @@ class Migration(migrations.Migration):
         ('plans', '0064_low_volume'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='selfassessment',
             name='avoids',
@@ -45,4 +47,4 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False),
         ),
         migrations.RunSQL(RULES, UNDO),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 RULES = """
 CREATE FUNCTION plans_is_newest(agreement bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -167,7 +169,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Declined',
             fields=[
@@ -226,4 +228,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'disagree'), _negated=True), ('comment__regex', '\\S'), _connector='OR'), name='who_does_not_agree_says_why'),
         ),
         migrations.RunSQL([RULES, KEPT], UNDO),
-    ]
+    ])

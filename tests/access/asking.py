@@ -53,6 +53,7 @@ class Askers:
     def __init__(self, world: World, **settings: object) -> None:
         self.world = world
         self._tables = tables()
+        self._numbers = list(self._tables)
         self._clients = {0: (Client(raise_request_exception=False, **settings), "")}
         for person in {*world.people.values(), *world.reps.values()}:
             client = Client(raise_request_exception=False, **settings)
@@ -70,12 +71,14 @@ class Askers:
     ) -> Answer:
         send = getattr(self._client(actor, state), verb.lower())
         with transaction.atomic():
-            before = writes(self._tables)
+            before = writes(self._numbers)
             response = whole(send(path, data or {}) if verb in {"GET", "POST"} else send(path))
-            after = writes(self._tables)
-            keep_every_promise()
+            after = writes(self._numbers)
+            # What the database asks at the commit, it asks of rows that were written.
+            if after != before:
+                keep_every_promise()
             transaction.set_rollback(True)
-        changed = {table for table, count in after.items() if count != before.get(table, 0)}
+        changed = {self._tables[table] for table, count in after.items() if count != before.get(table, 0)}
         return Answer(response, frozenset(changed))
 
     def path(self, route: str, state: str = "-") -> str:
@@ -109,11 +112,11 @@ def tables() -> dict[int, str]:
         return dict(cursor.fetchall())
 
 
-def writes(tables: Mapping[int, str]) -> dict[str, int]:
-    """How many rows this transaction has written, by table; what was undone counts as well."""
+def writes(tables: list[int]) -> dict[int, int]:
+    """How many rows this transaction has written, by the number of their table; what was undone counts as well."""
     with connection.cursor() as cursor:
-        cursor.execute(WRITES, [list(tables)])
-        return {tables[number]: rows for number, rows in cursor.fetchall()}
+        cursor.execute(WRITES, [tables])
+        return dict(cursor.fetchall())
 
 
 def keep_every_promise() -> None:

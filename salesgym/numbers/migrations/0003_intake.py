@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RenameModel(
             old_name='DealSource',
             new_name='Source',
@@ -421,4 +423,4 @@ class Migration(migrations.Migration):
             model_name='uploadchunk',
             constraint=models.UniqueConstraint(fields=('file', 'number'), name='one_chunk_per_place'),
         ),
-    ]
+    ])

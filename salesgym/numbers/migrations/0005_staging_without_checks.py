@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveIndex(
             model_name='deal',
             name='deals_of_a_rep_by_close',
@@ -61,4 +63,4 @@ class Migration(migrations.Migration):
             model_name='deal',
             index=models.Index(fields=['owner', 'closed_on'], include=('stage', 'amount_minor', 'currency'), name='closed_deals_of_a_rep'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 # Imports have replaced typed numbers before. What they replaced is kept for their undo, with who and when.
 GIVE_BACK = """
 UPDATE numbers_weeklyvalue AS known
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         ("numbers", "0010_conversations_and_closed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="weeklyvalue",
             name="typed_value",
@@ -73,4 +75,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(GIVE_BACK, migrations.RunSQL.noop),
         migrations.RunSQL(RENAME.format("take_typed", "take_other"), RENAME.format("take_other", "take_typed")),
-    ]
+    ])

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from salesgym.together import together
+
 VERDICTS = [
     ("added", "Added"),
     ("changed", "Changed"),
@@ -16,7 +18,7 @@ VERDICTS = [
 class Migration(migrations.Migration):
     dependencies = [("numbers", "0013_wins_of_averages")]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name="stageddeal",
             name="verdict",
@@ -27,4 +29,4 @@ class Migration(migrations.Migration):
             name="verdict",
             field=models.CharField(choices=VERDICTS, max_length=9),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("numbers", "0014_fewer_types"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="deal",
             name="taken_out_at",
@@ -38,4 +40,4 @@ class Migration(migrations.Migration):
                 name="closed_deals_of_a_rep",
             ),
         ),
-    ]
+    ])

@@ -2,10 +2,12 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [("numbers", "0019_salesforce_ids")]
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="stageddeal",
             name="facts_key",
@@ -16,4 +18,4 @@ class Migration(migrations.Migration):
             name="known_as",
             field=models.CharField(blank=True, db_default="", default="", max_length=64),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 # Until now deals were taken out with a file alone, which wrote them last. One that no file wrote was taken out by hand
 # before this migration was taken back and run again; its reason went with the column.
 BY_FILES = """
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name="TimeOut",
             fields=[
@@ -192,4 +194,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             GONE_WITH_THE_DEAL, "ALTER TABLE numbers_timeout DROP CONSTRAINT numbers_timeout_deal_id_fk"
         ),
-    ]
+    ])

@@ -2,10 +2,12 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
     dependencies = [("numbers", "0022_undo_is_work")]
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(model_name="untoldweeks", name="what_is_untold_is_known"),
         migrations.AlterField(
             model_name="untoldweeks",
@@ -27,4 +29,4 @@ class Migration(migrations.Migration):
                 name="what_is_untold_is_known",
             ),
         ),
-    ]
+    ])

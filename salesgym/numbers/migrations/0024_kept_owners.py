@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 # Whoever moves a kept deal takes the mark away, or names another owner from whom it was kept, in the same statement or
 # before it. So an import that forgets to ask cannot move it.
 KEPT_STANDS = """
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         ("numbers", "0023_untold_wins"),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="deal",
             name="kept_from",
@@ -60,4 +62,4 @@ class Migration(migrations.Migration):
             KEPT_STANDS,
             "DROP TRIGGER kept_owner_stands ON numbers_deal; DROP FUNCTION numbers_hold_kept_owner()",
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 # Whoever is here by now was here when these answers were given, as far as one can tell.
 AS_UNTIL_NOW = """
 UPDATE numbers_personalias SET newest_person = coalesce((SELECT max(id) FROM people_user), 0)
@@ -11,7 +13,7 @@ UPDATE numbers_personalias SET newest_person = coalesce((SELECT max(id) FROM peo
 class Migration(migrations.Migration):
     dependencies = [("numbers", "0024_kept_owners")]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="personalias",
             name="newest_person",
@@ -23,4 +25,4 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default="", max_length=300),
         ),
         migrations.RunSQL(AS_UNTIL_NOW, migrations.RunSQL.noop),
-    ]
+    ])

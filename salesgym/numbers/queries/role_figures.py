@@ -8,7 +8,7 @@ from salesgym.numbers.calculations.statistics.role_figures import SPREAD_WEEKS, 
 from salesgym.numbers.calculations.weeks.calendar import ends_on, last_complete_week
 from salesgym.numbers.models import Metric, RoleFigures
 from salesgym.numbers.queries.peers import MOST_PEERS, peer_ids_by_role
-from salesgym.numbers.queries.scorecard import Series, metrics, weekly_series
+from salesgym.numbers.queries.scorecard import Series, metrics_by_id, weekly_series
 
 # Job role and metric.
 Key = tuple[int, int]
@@ -35,17 +35,20 @@ def figures_on(role_ids: Collection[int], metric_ids: Collection[int], *, on: da
     missing = set(role_ids) - {role_id for role_id, _metric in stored}
     if not missing:
         return stored
-    return {**stored, **{key: found for key, found in work_out(missing, on=on) if key[1] in metric_ids}}
+    return {**stored, **dict(work_out(missing, on=on, metric_ids=metric_ids))}
 
 
-def work_out(role_ids: Collection[int], *, on: date) -> Iterator[tuple[Key, Figures]]:
-    """The figures of every metric in each of these roles, from the complete weeks before the week of `on`.
+def work_out(
+    role_ids: Collection[int], *, on: date, metric_ids: Collection[int] | None = None
+) -> Iterator[tuple[Key, Figures]]:
+    """The figures of every metric in each of these roles, from the complete weeks before the week of `on`; of some
+    metrics where they are named.
 
     They come from all active reps of a role past ramp, up to sixty, and every rep is judged by the same ones; see
     `role_figures` for the weeks that count. Roles and metrics that tell nothing yet are left out. Three queries.
     """
     ids = {role_id: reps[:MOST_PEERS] for role_id, reps in peer_ids_by_role(role_ids, on=on).items()}
-    known = list(metrics().values())
+    known = [metric for pk, metric in metrics_by_id().items() if metric_ids is None or pk in metric_ids]
     series = weekly_series(
         sorted({rep for reps in ids.values() for rep in reps}), known, until=on, weeks=SPREAD_WEEKS
     )

@@ -7,6 +7,8 @@ import salesgym.people.models.user
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -169,4 +171,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='leave_ends_after_it_starts', violation_error_message='The last day away comes before the first.'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('person')), _negated=True), _connector='OR'), name='nobody_is_his_own_deputy', violation_error_message='Name somebody else as deputy.')],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('people', '0003_cache_table'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='jobrole',
             name='quota',
@@ -28,4 +30,4 @@ class Migration(migrations.Migration):
             model_name='jobrole',
             constraint=models.CheckConstraint(condition=models.Q(('quota_months__in', [1, 3])), name='role_quota_has_a_period'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.core.validators
 from decimal import Decimal
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('people', '0004_job_role_quota'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='organization',
             name='false_alarms_a_year',
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
             model_name='organization',
             constraint=models.CheckConstraint(condition=models.Q(('false_alarms_a_year__range', (Decimal('0.1'), Decimal('12')))), name='false_alarms_are_a_tenth_to_twelve_a_year'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CoachedDeal',
             fields=[
@@ -102,4 +104,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('deal', 'author', 'client_id'), name='a_remark_is_stored_once'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='a_remark_says_something')],
             },
         ),
-    ]
+    ])

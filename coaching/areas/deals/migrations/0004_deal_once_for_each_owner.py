@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='coacheddeal',
             name='a_deal_is_in_coaching_once',
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
             model_name='coacheddeal',
             constraint=models.UniqueConstraint(condition=models.Q(('slot__isnull', False)), fields=('rep', 'deal'), name='a_deal_is_in_coaching_once'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from salesgym.together import together
+
 REMEMBER = """
 UPDATE deals_coacheddeal AS coached
 SET source_id = deal.source_id, external_id = deal.external_id,
@@ -68,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name="coacheddeal",
             name="source",
@@ -107,4 +109,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(REMEMBER, migrations.RunSQL.noop),
         migrations.RunSQL(FOLLOW, FOLLOW_NO_MORE),
-    ]
+    ])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from salesgym.numbers.calculations.importing.following import MOST_LINES
@@ -12,7 +13,6 @@ from salesgym.numbers.calculations.importing.question import About, Question
 from salesgym.numbers.calculations.importing.rows.deals import DealReader, deal_reader
 from salesgym.numbers.calculations.importing.trouble import Unreadable
 from salesgym.numbers.calculations.importing.vocabulary.columns import Role
-from salesgym.numbers.calculations.money.units import to_minor
 
 # The answers to every other question move deals between months, owners or stages.
 CERTAIN = frozenset({About.ENCODING})
@@ -21,20 +21,20 @@ MOST_OWNERS = 50
 
 @dataclass(slots=True)
 class ShortSum:
-    """One owner's deals of one month of closing, in one currency; `revenue` in minor units, None without an amount."""
+    """One owner's deals of one month of closing, in one currency; `revenue` in major units, None without an amount."""
 
     month: date
     currency: str
     wins: int = 0
     losses: int = 0
-    revenue: int | None = None
+    revenue: Decimal | None = None
 
     def add(self, deal: DealRow) -> None:
         self.losses += deal.stage is Stage.LOST
         if deal.stage is Stage.WON:
             self.wins += 1
             if deal.amount is not None:
-                self.revenue = (self.revenue or 0) + to_minor(deal.amount, self.currency)
+                self.revenue = (self.revenue or 0) + deal.amount
 
 
 def is_summable(layout: Layout, questions: Iterable[Question], lines: int) -> bool:
@@ -79,5 +79,6 @@ def _unless_refused(read: DealReader, line: Line) -> DealRow | None:
 
 
 def _told(one: ShortSum) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in ("currency", "wins", "losses", "revenue")}
-    return {"month": one.month.isoformat(), **told}
+    told = {name: getattr(one, name) for name in ("currency", "wins", "losses")}
+    revenue = None if one.revenue is None else str(one.revenue)
+    return {"month": one.month.isoformat(), **told, "revenue": revenue}

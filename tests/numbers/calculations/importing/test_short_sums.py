@@ -28,15 +28,15 @@ def test_decided_deals_add_up_by_owner_month_and_currency():
         {
             "name": "Rae One",
             "months": [
-                {"month": "2026-03-01", "currency": "EUR", "wins": 1, "losses": 0, "revenue": 7_000},
-                {"month": "2026-03-01", "currency": "USD", "wins": 2, "losses": 0, "revenue": 10_000},
+                {"month": "2026-03-01", "currency": "EUR", "wins": 1, "losses": 0, "revenue": "70"},
+                {"month": "2026-03-01", "currency": "USD", "wins": 2, "losses": 0, "revenue": "100"},
                 {"month": "2026-04-01", "currency": "USD", "wins": 0, "losses": 1, "revenue": None},
             ],
         },
         {
             "name": "Tom Two",
             "months": [
-                {"month": "2026-03-01", "currency": "USD", "wins": 1, "losses": 0, "revenue": 120_050}
+                {"month": "2026-03-01", "currency": "USD", "wins": 1, "losses": 0, "revenue": "1200.50"}
             ],
         },
     ]
