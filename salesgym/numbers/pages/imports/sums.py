@@ -110,9 +110,9 @@ def _short_owner(
             yield _figure(_("Losses"), "", f"{sum(row['losses'] for row in rows):,}")
         for currency in dict.fromkeys(row["currency"] for row in rows):
             known = [
-                row["revenue"] for row in rows if row["currency"] == currency and row["revenue"] is not None
+                Decimal(row["revenue"]) for row in rows if row["currency"] == currency and row["revenue"]
             ]
-            yield _figure(_("Money"), "", say.money_in(currency).minor(sum(known) if known else None))
+            yield _figure(_("Money"), "", say.money_in(currency).full(sum(known)) if known else "")
 
     lines = (
         MonthLine(date_format(date.fromisoformat(month["month"]), "M Y"), tuple(figures([month])))

@@ -201,31 +201,26 @@ def test_hr_reads_from_which_chance_on_a_formal_plan_pays(client, ruth, dana, vi
     assert "Pays if you believe in a 1 in 9 to 1 in 8 chance." in read(client, ruth, record)[1]
 
 
+def talks_around(plan, start):
+    """One before the plan, one held and seen differently, one missed that was planned before the plan, one called off, one to come."""
+    dana = plan.manager
+    talk = {"rep": plan.rep, "led_by": dana}
+    CheckInFactory(**talk, planned_for=start - timedelta(days=9), held=True, notes="Before the plan.")
+    differently = {"seen_differently": "It was one.", "seen_differently_at": start + timedelta(days=4)}
+    third = start + timedelta(days=3)
+    held = CheckInFactory(**talk, planned_for=third, held=True, notes="Two demos swapped.", **differently)
+    CheckInFactory(**talk, planned_for=start + timedelta(days=10))
+    off = {"called_off_at": start, "called_off_by": dana, "called_off_why": "A fair"}
+    CheckInFactory(**talk, planned_for=start + timedelta(days=17), **off)
+    CheckInFactory(**talk, planned_for=timezone.now() + timedelta(days=2))
+    PrivateNote.objects.create(check_in=held, author=dana, text="Only for me.", saved_at=start)
+
+
 def test_hr_reads_which_check_ins_took_place_and_what_both_wrote_down(client, ruth, dana, victor):
     start = timezone.now() - timedelta(weeks=5)
     plan = PlanFactory(rep=victor, manager=dana, kind=Plan.Kind.FORMAL, starts_on=start.date())
     live_until(plan, "active")
-    talk = {"rep": victor, "led_by": dana}
-    CheckInFactory(**talk, planned_for=start - timedelta(days=9), held=True, notes="Before the plan.")
-    held = CheckInFactory(
-        **talk,
-        planned_for=start + timedelta(days=3),
-        held=True,
-        notes="Two demos swapped.",
-        seen_differently="It was one.",
-        seen_differently_at=start + timedelta(days=4),
-    )
-    # Planned before there was a plan, and never begun.
-    CheckInFactory(**talk, planned_for=start + timedelta(days=10))
-    CheckInFactory(
-        **talk,
-        planned_for=start + timedelta(days=17),
-        called_off_at=start,
-        called_off_by=dana,
-        called_off_why="A fair",
-    )
-    CheckInFactory(**talk, planned_for=timezone.now() + timedelta(days=2))
-    PrivateNote.objects.create(check_in=held, author=dana, text="Only for me.", saved_at=start)
+    talks_around(plan, start)
 
     record = read(client, ruth, reverse("formal:read_plan", args=[plan.pk]))[1]
     desk = read(client, ruth, reverse("formal:desk"))[1]
