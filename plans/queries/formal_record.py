@@ -5,13 +5,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     Case,
-    DateField,
     DateTimeField,
     F,
     Q,
@@ -275,31 +273,3 @@ def appeal_until(plan: Plan) -> date | None:
         return None
     [days_of] = hooks.appeal_days
     return calendar.moved_by_working_days(plan.rep_id, [local_day(plan.closed_at)], days_of(plan))[0]
-
-
-@dataclass(frozen=True, slots=True)
-class WaitsForHR:
-    """What HR has to answer on a plan: a request of its manager, or an appeal of its employee with the day it is due."""
-
-    kind: Kind
-    by: str
-    at: datetime
-    due_on: date | None
-
-
-def waiting_for_hr(plan_ids: Collection[int]) -> dict[int, list[WaitsForHR]]:
-    """What waits for an answer of HR on these plans, by plan, the oldest first. One query for any number of plans."""
-    asked = OverrideRequest.objects.open().filter(plan__in=plan_ids)
-    appeals = Statement.objects.unanswered().filter(plan__in=plan_ids)
-    rows = asked.values_list(
-        "plan_id", Value("request", TextField()), "asked_by__name", "asked_at", Value(None, DateField())
-    ).union(
-        appeals.values_list(
-            "plan_id", Cast("kind", TextField()), "written_by__name", "written_at", "answer_by"
-        ),
-        all=True,
-    )
-    found: dict[int, list[WaitsForHR]] = defaultdict(list)
-    for plan_id, kind, by, at, due_on in sorted(rows, key=itemgetter(3)):
-        found[plan_id].append(WaitsForHR(Kind(kind), by, at, due_on))
-    return dict(found)

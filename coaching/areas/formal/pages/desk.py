@@ -16,7 +16,8 @@ from coaching.areas.formal.queries.talks import Talks
 from plans.calculations import reviews
 from plans.models import Commitment, Plan
 from plans.pages.promises import at_the_end, by_side, kept, so_far
-from plans.queries.formal_record import Kind, WaitsForHR
+from plans.queries.formal_record import Kind
+from plans.queries.waits_for_hr import WaitsForHR
 from salesgym.people.models import User
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from coaching.areas.formal.queries.talks import Talks, counted, talks_of
 from plans.models import AnnouncedOutcome, Approval, Commitment, Milestone, Override, Plan
-from plans.queries.formal_record import WaitsForHR, waiting_for_hr
+from plans.queries.waits_for_hr import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
 
 # So long a closed plan stays on the desk.

@@ -112,7 +112,7 @@ def _short_owner(
             known = [
                 Decimal(row["revenue"]) for row in rows if row["currency"] == currency and row["revenue"]
             ]
-            yield _figure(_("Money"), "", say.money_in(currency).full(sum(known)) if known else "")
+            yield _figure(_("Money"), "", say.money_in(currency).full(sum(known, Decimal())) if known else "")
 
     lines = (
         MonthLine(date_format(date.fromisoformat(month["month"]), "M Y"), tuple(figures([month])))

@@ -6,7 +6,7 @@ import pytest
 
 from plans.actions import announced_outcome, override, statement
 from plans.actions.statement import NothingToAppeal
-from plans.queries.formal_record import waiting_for_hr
+from plans.queries.waits_for_hr import waiting_for_hr
 from salesgym import hooks
 from salesgym.notices.models import Notice
 from salesgym.people.models import AreaSwitch
