@@ -80,7 +80,7 @@ class FormalLife(AroundIt):
     def begin_first(self, stage, kept, *, misses=False):
         places = ("draft", "sent", "approved", "proposed", "received", "active", "review")
         steps = (
-            lambda: self.send_to_hr(True),
+            lambda: (self.send_to_hr(True), self.propose()),
             lambda: [self.approve(by, "right") for by in ("mentor", "manager", "hr")],
             self.propose,
             self.receive,
