@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from plans.calculations.status import NOT_LOOKED_AT, RUNNING, StatusWord
 from plans.models import Plan
@@ -37,7 +38,9 @@ class PlanCounts:
         return sum(self.by_status.values())
 
 
-def by_team(team_ids: Collection[int], *, kind: str | None = None) -> dict[int, PlanCounts]:
+def by_team(
+    team_ids: QuerySet[Any, Any] | Collection[int], *, kind: str | None = None
+) -> dict[int, PlanCounts]:
     """The open plans of each team's people today, of this kind where one is named, drafts left out. One query."""
     seen = [one for one in Plan.Status.values if one not in {Plan.Status.DRAFT, Plan.Status.CLOSED}]
     active = Q(person__plans__status=Plan.Status.ACTIVE)

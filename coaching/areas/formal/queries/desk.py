@@ -10,6 +10,9 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from coaching.areas.formal.queries.talks import Talks, counted, talks_of
+from coaching.queries import team_plans
+from coaching.queries.overview import teams_of
+from coaching.queries.team_plans import PlanCounts
 from plans.models import AnnouncedOutcome, Approval, Commitment, Milestone, Override, Plan
 from plans.queries.waits_for_hr import WaitsForHR, waiting_for_hr
 from salesgym.people.models import User
@@ -78,6 +81,12 @@ def plans_of(user: User, *, on: date, at: datetime) -> list[DeskPlan]:
 
 def _shown() -> QuerySet[AnnouncedOutcome]:
     return AnnouncedOutcome.objects.waiting().filter(plan=OuterRef("pk"))
+
+
+def coaching_of(partner: User) -> PlanCounts:
+    """The open coaching plans of this HR partner's teams as counts. Two queries."""
+    teams = teams_of(partner).values("pk")
+    return team_plans.together(team_plans.by_team(teams, kind=Plan.Kind.COACHING))
 
 
 def _overrides() -> QuerySet[Any, Any]:

@@ -7,11 +7,8 @@ from zoneinfo import ZoneInfo
 
 from coaching.areas.formal.queries import desk
 from coaching.areas.formal.queries.desk import DeskPlan
-from coaching.queries import team_plans
 from coaching.queries.digest import MAKES_UP_FOR, DigestDue
-from coaching.queries.overview import teams_of
 from coaching.queries.team_plans import PlanCounts
-from plans.models import Plan
 from salesgym.numbers.calculations.money.attainment import months_later
 from salesgym.people.models import User
 
@@ -42,9 +39,7 @@ def facts_for(partner: User, *, on: date, at: datetime) -> LetterFacts | None:
     """None for whoever is no HR partner, and where nothing is open. Nine queries for any number of plans."""
     if not partner.is_hr_partner:
         return None
-    plans = desk.plans_of(partner, on=on, at=at)
-    team_ids = list(teams_of(partner).values_list("pk", flat=True))
-    coaching = team_plans.together(team_plans.by_team(team_ids, kind=Plan.Kind.COACHING))
+    plans, coaching = desk.plans_of(partner, on=on, at=at), desk.coaching_of(partner)
     return LetterFacts(plans, coaching) if plans or coaching.total else None
 
 

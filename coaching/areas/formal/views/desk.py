@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coaching.areas.formal.pages import desk as pages
+from coaching.areas.formal.pages.coaching_counts import counted
 from coaching.areas.formal.permissions import is_hr
 from coaching.areas.formal.queries import desk as queries
 from salesgym import clock
@@ -19,4 +20,5 @@ def desk(request: UserRequest) -> HttpResponse:
     on = timezone.localtime(at).date()
     found = queries.plans_of(request.user, on=on, at=at)
     page = pages.desk(found, reader=request.user, on=on)
-    return render(request, "formal/desk/page.html", {"page": page, "on": on})
+    coaching = counted(queries.coaching_of(request.user))
+    return render(request, "formal/desk/page.html", {"page": page, "on": on, "coaching": coaching})

@@ -6,7 +6,7 @@ import pytest
 
 from coaching.actions import reminder
 from coaching.areas.formal.emails.letter import NAME
-from coaching.areas.formal.pages.letter import counted
+from coaching.areas.formal.pages.coaching_counts import counted
 from coaching.areas.formal.queries import letter
 from coaching.queries.team_plans import PlanCounts
 from plans.actions import override
