@@ -212,7 +212,7 @@ def _mails(world):
             plan = world.plans[state]
             for position in (1, 2):
                 refs = _refs(world, plan, position)
-                for reader in (plan.rep, world.people["manager"], world.people["mentor"]):
+                for reader in (plan.rep, *map(world.people.get, ("manager", "mentor", "hr_partner"))):
                     at = timezone.now()
                     more = {"loaded": kind.prefetch([(reader, refs)], at)} if kind.prefetch else {}
                     try:
