@@ -58,6 +58,15 @@ def at_the_end(count: Kept) -> str:
     return _("%(kept)s of %(made)s kept") % said
 
 
+def how_kept(promises: Iterable[Commitment], *, on: date, is_open: bool) -> str:
+    """How many were kept on this day. While the plan runs what is to come counts as neither kept nor missed; "" where
+    nothing counts yet."""
+    counted = [one for one in promises if not is_open or one.delivered_on is not None or one.due_on < on]
+    if not counted:
+        return ""
+    return so_far(kept(counted)) if is_open else at_the_end(kept(counted))
+
+
 def both_sides(ours: Kept, own: Kept, *, name: str) -> str:
     """We kept 4 of 5 promises, 1 late. Anna kept 3 of 3. A side that made none is left out; "" without any."""
     return " ".join(words for words in (_we_kept(ours), _they_kept(own, name)) if words)

@@ -14,7 +14,7 @@ from coaching.pages.plan.settled import PutRight, of_promise
 from coaching.queries.opened_plan import OpenedPlan, Promised
 from plans import permissions
 from plans.calculations.kept import Kept
-from plans.pages.promises import at_the_end, both_sides, kept, promise_words, so_far
+from plans.pages.promises import both_sides, how_kept, kept, promise_words
 from salesgym.people.models import User
 
 
@@ -97,15 +97,8 @@ def _half(
     nothing: str = "",
 ) -> Half:
     on = localtime(at).date()
-    # While the plan runs, what is to come is neither kept nor missed.
-    counted = [
-        one
-        for one in promises
-        if not opened.plan.is_open or one.support.delivered_on is not None or one.support.due_on < on
-    ]
-    words = so_far(_kept(counted)) if opened.plan.is_open else at_the_end(_kept(counted))
-    lines = [_promise(opened, one, reader, on, at) for one in promises]
-    return Half(title, words if counted else "", lines, nothing)
+    words = how_kept((one.support for one in promises), on=on, is_open=opened.plan.is_open)
+    return Half(title, words, [_promise(opened, one, reader, on, at) for one in promises], nothing)
 
 
 def _kept(promises: Sequence[Promised]) -> Kept:

@@ -15,7 +15,7 @@ from coaching.areas.formal.queries.desk import DeskPlan, Overridden
 from coaching.areas.formal.queries.talks import Talks
 from plans.calculations import reviews
 from plans.models import Commitment, Plan
-from plans.pages.promises import at_the_end, by_side, kept, so_far
+from plans.pages.promises import by_side, how_kept
 from plans.queries.formal_record import Kind
 from plans.queries.waits_for_hr import WaitsForHR
 from salesgym.people.models import User
@@ -282,11 +282,15 @@ def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
 
 
 def _side(plan: Plan, promises: Sequence[Commitment], on: date) -> Side:
-    if not promises:
-        return Side(_("none made"), [])
     late = [_was_due(one) for one in _overdue(promises, on)] if plan.is_working else []
-    count = kept(promises)
-    return Side(so_far(count) if plan.is_open else at_the_end(count), late)
+    return Side(kept_words(promises, on, is_open=plan.is_open), late)
+
+
+def kept_words(promises: Sequence[Commitment], on: date, *, is_open: bool) -> str:
+    """How many of these were kept, or why none counts."""
+    if not promises:
+        return _("none made")
+    return how_kept(promises, on=on, is_open=is_open) or _("none due yet")
 
 
 def _overdue(promises: Sequence[Commitment], on: date) -> list[Commitment]:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.areas.formal.pages.desk import state_words, talks_words
+from coaching.areas.formal.pages.desk import kept_words, state_words, talks_words
 from coaching.areas.formal.queries.record import Record
 from coaching.areas.formal.queries.talks import counted
 from coaching.models import CheckIn, CheckInState
@@ -17,7 +17,7 @@ from plans.models import Approval, Commitment
 from plans.pages import acknowledgement, helping
 from plans.pages.acknowledgement import Act
 from plans.pages.formal_record import Line, look_line
-from plans.pages.promises import at_the_end, by_side, kept, promise_words, so_far
+from plans.pages.promises import by_side, promise_words
 from plans.queries.formal_record import Kind
 from salesgym.numbers.pages.values import Sayers
 
@@ -82,7 +82,6 @@ class RecordPage:
 def record(found: Record, *, on: date, at: datetime) -> RecordPage:
     """The page on this day, at this moment."""
     plan, sides = found.plan, by_side(found.whole.support)
-    say = so_far if plan.is_open else at_the_end
     return RecordPage(
         state=state_words(plan, on),
         facts=_facts(found),
@@ -94,8 +93,8 @@ def record(found: Record, *, on: date, at: datetime) -> RecordPage:
         ],
         ours=[_promise(one, on, is_over=not plan.is_open) for one in sides.ours],
         own=[_promise(one, on, is_over=not plan.is_open) for one in sides.own],
-        ours_kept=say(kept(sides.ours)) if sides.ours else "",
-        own_kept=say(kept(sides.own)) if sides.own else "",
+        ours_kept=kept_words(sides.ours, on, is_open=plan.is_open),
+        own_kept=kept_words(sides.own, on, is_open=plan.is_open),
         talks_held=talks_words(counted(found.talks, at)),
         talks=[_talk(one, at) for one in found.talks],
         answers=[_answer(one) for one in found.approvals],
