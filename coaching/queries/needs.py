@@ -26,7 +26,7 @@ from django.utils import dateparse
 from coaching.queries import mentor_needs, silence, vague_needs
 from coaching.queries.mentor_needs import MentorNeed, MentorWaits, mentor_need
 from coaching.queries.vague_needs import VagueStep
-from plans.models import Agreement, Commitment, Milestone, Plan, Reward, Signature
+from plans.models import Agreement, Approval, Commitment, Milestone, Plan, Reward, Signature
 from plans.queries.days_off import WAITS, waiting_weeks
 from plans.queries.formal_end import is_shown
 from plans.queries.typed_weeks import TypedWeek, waiting_of
@@ -36,7 +36,7 @@ UNANSWERED = timedelta(days=3)
 FRESH = timedelta(days=14)
 # Stalled is judged in Python; all others are found by the database.
 STALLED = "stalled"
-COUNTED = ("review", "changes", "sign", "unanswered")
+COUNTED = ("review", "changes", "sign", "unanswered", "hr_returned", "hr_approved")
 # How many things of each of these kinds wait on one plan; a kind that is missing counts as none.
 Counts = Mapping[str, int]
 
@@ -108,6 +108,8 @@ def with_needs(plans: QuerySet[Plan], limits: Times) -> QuerySet[Plan]:
         silence=silence.facts(limits.silence),
         vague=vague_needs.vague_steps(),
         needs_unanswered=_unanswered(limits),
+        needs_hr_returned=_answered_by_hr(Approval.Answer.RETURNED),
+        needs_hr_approved=_answered_by_hr(Approval.Answer.APPROVED),
         needs_promises=_late_promises(limits),
         needs_mentor=mentor_need(asked_by=limits.asked_by, since=limits.declined_since),
         **{WAITS: waiting_weeks()},
@@ -120,6 +122,13 @@ def _unanswered(limits: Times) -> Case:
         & ~Exists(_latest_signature(Signature.Party.REP))
         & ~vague_needs.waits()
     )
+
+
+def _answered_by_hr(answer: Approval.Answer) -> Case:
+    """A formal draft whose newest text HR has answered so."""
+    newer = Approval.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    answered = Approval.objects.filter(~Exists(newer), plan=OuterRef("pk"), answer=answer)
+    return _one(Q(status=Plan.Status.DRAFT, kind=Plan.Kind.FORMAL) & Exists(answered))
 
 
 def _late_promises(limits: Times) -> ArraySubquery:

@@ -16,6 +16,8 @@ MINUTES = {
     "vague": 5,
     "typed": 2,
     "sign": 5,
+    "hr_approved": 5,
+    "hr_returned": 10,
     "changes": 5,
     "wish": 5,
     "talk": 2,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coaching.pages import words
-from coaching.pages.board import desk_needs, mentor_needs, typed_needs
+from coaching.pages.board import desk_needs, hr_needs, mentor_needs, typed_needs
 from coaching.pages.board import talk_needs as talk_lines
 from coaching.pages.board.need import Need, Waiting, shortened
 from coaching.queries.needs import LatePromise, PlanNeeds
@@ -270,6 +270,8 @@ ONE_A_PLAN: dict[str, tuple[Callable[[Plan], date | None], Callable[[Plan], Need
     "changes": (lambda plan: _day(plan.suggested_at), _changes),
     "sign": (lambda plan: plan.starts_on, _sign),
     "unanswered": (lambda plan: _day(plan.proposed_at), _unanswered),
+    "hr_returned": (lambda plan: plan.starts_on, hr_needs.returned),
+    "hr_approved": (lambda plan: plan.starts_on, hr_needs.approved),
     "stalled": (lambda plan: plan.last_practice_on or plan.starts_on, _stalled),
 }
 

@@ -11,6 +11,7 @@ from tests.factories.plans import (
     OPENED_AT,
     STARTS_ON,
     STEPS,
+    ApprovalFactory,
     CommitmentFactory,
     PlanFactory,
     RewardFactory,
@@ -80,6 +81,35 @@ def test_the_database_knows_what_waits_on_a_plan(life, happens, kinds):
     plan = PlanFactory(rep=RepFactory(), life=life, created_at=OPENED_AT)
     if happens:
         happens(plan)
+
+    plans = needs_you.with_needs(Plan.objects.filter(pk=plan.pk), needs_you.times(on=ON, at=AT))
+    counts = needs_you.judged(plans, on=ON)[plan.pk]
+
+    assert {kind for kind, count in counts.items() if count} == kinds
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("answers", "kinds"),
+    [
+        (["returned"], {"hr_returned"}),
+        (["approved"], {"hr_approved"}),
+        (["taken_back"], set()),
+        (["returned", ""], set()),
+        (["approved", "returned"], {"hr_returned"}),
+        (["returned", "approved"], {"hr_approved"}),
+    ],
+)
+def test_the_newest_answer_of_hr_waits_for_the_manager(answers, kinds):
+    OrganizationFactory()
+    plan = PlanFactory(rep=RepFactory(), kind=Plan.Kind.FORMAL, created_at=OPENED_AT)
+    for number, answer in enumerate(answers, start=1):
+        asked = ApprovalFactory(plan=plan, number=number, given=answer == "approved")
+        if answer in ("returned", "taken_back"):
+            asked.answer, asked.comment = answer, "Name the days." if answer == "returned" else ""
+            asked.answered_by = UserFactory(hr_partner=True) if answer == "returned" else plan.manager
+            asked.answered_at = OPENED_AT
+            asked.save()
 
     plans = needs_you.with_needs(Plan.objects.filter(pk=plan.pk), needs_you.times(on=ON, at=AT))
     counts = needs_you.judged(plans, on=ON)[plan.pk]

@@ -36,7 +36,7 @@ def due(*, at: datetime) -> Iterator[DigestDue]:
 
 
 def facts_for(partner: User, *, on: date, at: datetime) -> LetterFacts | None:
-    """None for whoever is no HR partner, and where nothing is open. Nine queries for any number of plans."""
+    """None for whoever is no HR partner, and where nothing is open. Eight queries for any number of plans."""
     if not partner.is_hr_partner:
         return None
     plans, coaching = desk.plans_of(partner, on=on, at=at), desk.coaching_of(partner)

@@ -35,6 +35,7 @@ def test_five_wait_and_an_outcome_that_was_shown_is_neither_due_nor_counted_so_f
     assert page.count('class="btn btn-primary"') == 1
     assert "<summary>" in page
     assert "1 more" in page
-    assert "outcome shown, not final" in page
+    assert "Outcome shown" in page
+    assert "outcome final" in page
     assert [line.ours.words for line in desk.closed] == ["2 of 2 kept, 2 late"]
     assert sum("outcome was due" in wait.title for wait in desk.waits) == 3

@@ -115,11 +115,11 @@ def test_what_was_written_is_not_sent_to_whoever_is_no_partner_by_then_or_has_no
 def test_the_letter_takes_as_many_queries_for_one_plan_as_for_four(rep, manager, django_assert_num_queries):
     ruth = switched_on(hr_partner())
     formal_plan(rep, manager, made=1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         letter.facts_for(ruth, on=AT.date(), at=AT)
     for _number in range(3):
         formal_plan(RepFactory(), manager, made=2)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         letter.facts_for(ruth, on=AT.date(), at=AT)
 
 

@@ -64,6 +64,8 @@ def a_step(**fields):
             "Marcus has not answered your proposal yet",
             "See the proposal",
         ),
+        ("hr_returned", {}, "HR returned Marcus's plan with comments", "Read the comments"),
+        ("hr_approved", {}, "HR approved Marcus's plan", "Look once more"),
         ("declined", {}, "Marcus has no mentor: the person who was asked cannot", "Ask somebody"),
         ("invitation", {"proposed_at": AT}, "Priya has not answered about Marcus yet", "See the invitation"),
     ],
