@@ -221,4 +221,5 @@ def _close(life: Life, at: datetime) -> None:
         at=at,
         result="met",
         reasons="Noah asks what stands behind a no, and wins more of the deals he used to lose early.",
+        learned="Two role plays a week did more than the course. Keep them, on his own open deals.",
     )

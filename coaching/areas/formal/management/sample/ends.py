@@ -22,6 +22,7 @@ OVERRIDDEN = (
     "The other help was given, the course late."
 )
 NOT_MET = "Fourteen weeks went by at the level before. The calls side by side were good, and did not carry into the other days."
+LEARNED = "Calls side by side help on their day. Next time begin with one fixed hour a day, and add to it."
 STATEMENT = "I worked on this every week. I would like to stay in a role with fewer and longer talks."
 APPEAL = "The course came six days late and the day with the partners never. I was judged on weeks without the help I was promised."
 
@@ -67,7 +68,13 @@ def _announce(life: Life, next_step: str, at: datetime) -> None:
     plan = _now(life)
     left = list(open_debts(plan).keys.values())
     announced_outcome.announce(
-        plan=plan, by=life.manager, reasons=NOT_MET, next_step=next_step, given_up=left, at=at
+        plan=plan,
+        by=life.manager,
+        reasons=NOT_MET,
+        learned=LEARNED,
+        next_step=next_step,
+        given_up=left,
+        at=at,
     )
 
 
