@@ -65,8 +65,8 @@ PAGES = {
     ),
     "above": "/teams/ /teams/?q=smb&number=meetings",
     "ruth and formal": (
-        "/formal/ /formal/texts/ /formal/plans/{sent}/ /formal/plans/{blocked}/ /plans/{blocked}/override/ "
-        "/plans/{appealed}/appeal/answer/ "
+        "/formal/ /formal/texts/ /formal/plans/{sent}/ /formal/plans/{blocked}/ /formal/plans/{blocked}/override/ "
+        "/formal/plans/{appealed}/appeal/ "
     ),
     "dana and formal": (
         "/formal/new/ /formal/new/{opened}/ /formal/plans/{sent}/send/ /plans/{received}/answers/ /plans/{running}/ "

@@ -77,7 +77,8 @@ def test_a_refused_workout_stays_in_its_sheet_over_the_page(harbor, page_of):
 
 
 def test_what_is_half_typed_stays_when_another_form_is_answered(harbor, page_of):
-    promise = Commitment.objects.filter(plan__status=Plan.Status.ACTIVE, delivered_on__isnull=True).first()
+    open_ones = Commitment.objects.filter(plan__status=Plan.Status.ACTIVE, delivered_on__isnull=True)
+    promise = open_ones.filter(plan__manager=harbor["dana"]).first()
     page = page_of(harbor["dana"])
     page.goto(f"/plans/{promise.plan_id}/")
     mark(page)
