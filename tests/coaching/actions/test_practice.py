@@ -103,7 +103,7 @@ def test_workout_long_before_the_plan_is_refused():
 def test_plan_takes_no_practice_before_both_have_signed(life):
     plan = PlanFactory(life=life)
 
-    with pytest.raises(practice.PlanTakesNoPractice, match="both have signed"):
+    with pytest.raises(practice.PlanTakesNoPractice, match="once the plan is signed"):
         log(plan)
 
 
