@@ -23,8 +23,8 @@ OF_HR = frozenset(
         "formal/",
         "formal/texts/",
         "formal/plans/<int:pk>/",
-        "plans/<int:pk>/override/",
-        "plans/<int:pk>/appeal/answer/",
+        "formal/plans/<int:pk>/override/",
+        "formal/plans/<int:pk>/appeal/",
     ]
 )
 
