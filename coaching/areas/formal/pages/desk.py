@@ -11,11 +11,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coaching.areas.formal.pages.held import kept_words, talks_words
 from coaching.areas.formal.queries.desk import DeskPlan, Overridden
-from coaching.areas.formal.queries.talks import Talks
 from plans.calculations import reviews
 from plans.models import Commitment, Plan
-from plans.pages.promises import by_side, how_kept
+from plans.pages.promises import by_side
 from plans.queries.formal_record import Kind
 from plans.queries.waits_for_hr import WaitsForHR
 from salesgym.people.models import User
@@ -235,13 +235,6 @@ def _reason(plan: Plan, said: Overridden) -> Reason:
     return Reason(plan.rep, url_of(plan), said.missing, said.reason, _("%(name)s, %(day)s") % by)
 
 
-def talks_words(talks: Talks) -> str:
-    """How many of the check-ins that were due took place."""
-    if not talks.due:
-        return _("none yet")
-    return _("%(held)s of %(due)s held") % {"held": talks.held, "due": talks.due}
-
-
 def state_words(plan: Plan, on: date) -> str:
     """Where the plan stands: Week 4 of 12."""
     if plan.status == Plan.Status.DRAFT:
@@ -284,13 +277,6 @@ def _next(one: DeskPlan, on: date) -> tuple[date | None, str]:
 def _side(plan: Plan, promises: Sequence[Commitment], on: date) -> Side:
     late = [_was_due(one) for one in _overdue(promises, on)] if plan.is_working else []
     return Side(kept_words(promises, on, is_open=plan.is_open), late)
-
-
-def kept_words(promises: Sequence[Commitment], on: date, *, is_open: bool) -> str:
-    """How many of these were kept, or why none counts."""
-    if not promises:
-        return _("none made")
-    return how_kept(promises, on=on, is_open=is_open) or _("none due yet")
 
 
 def _overdue(promises: Sequence[Commitment], on: date) -> list[Commitment]:

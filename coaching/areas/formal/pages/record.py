@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from coaching.areas.formal.pages.desk import kept_words, state_words, talks_words
+from coaching.areas.formal.pages.desk import state_words
+from coaching.areas.formal.pages.held import kept_words, talks_words
 from coaching.areas.formal.queries.record import Record
 from coaching.areas.formal.queries.talks import counted
 from coaching.models import CheckIn, CheckInState
