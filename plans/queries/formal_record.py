@@ -67,7 +67,16 @@ class Kind(StrEnum):
 
 
 # What has the same time: a text comes before what was done with it, an outcome before what is said to it.
-ORDER: dict[str, int] = {Kind.TEXT: -2, Kind.OUTCOME: -1}
+ORDER: dict[str, int] = {
+    kind: place
+    for place, kind in enumerate(
+        [
+            *(Kind.TEXT, Kind.RECEIVED, Kind.ANSWER, Kind.SIGNED, Kind.DECLINED, Kind.UNANSWERED),
+            *(Kind.REVIEW, Kind.IMPORTED, Kind.REQUEST, Kind.OVERRIDE),
+            *(Kind.WAITING, Kind.TAKEN_BACK, Kind.FINAL, Kind.OUTCOME, Kind.STATEMENT, Kind.APPEAL),
+        ]
+    )
+}
 
 
 class Said(NamedTuple):
@@ -147,7 +156,7 @@ def _said(
     for plan_id, *row in first.union(*others, all=True):
         found[plan_id].append(Said(*row))
     return {
-        plan_id: sorted(said, key=lambda one: (one.at, ORDER.get(one.kind, 0), one.pk))
+        plan_id: sorted(said, key=lambda one: (one.at, ORDER[one.kind], one.pk))
         for plan_id, said in found.items()
     }
 
