@@ -146,5 +146,5 @@ def test_a_manager_takes_them_back(plan, manager, client_of):
 
     page = client_of(manager).post(url(plan, "answer_amendment"), {"action": "take_back"}, follow=True)
 
-    assert "Taken back. What was signed holds." in page.content.decode()
+    assert "Taken back. What you both signed holds." in page.content.decode()
     assert Amendment.objects.get().answer == "taken_back"
