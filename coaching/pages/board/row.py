@@ -243,7 +243,10 @@ def _drafted(rep: BoardRep, planned: BoardPlan) -> Row:
         order=(DRAFTED, rep.user.name, rep.user.pk),
         line=_joined(rep.user),
         focus=str(plan.skill or _("New plan")),
-        aside=_("A draft, seen by managers alone"),
+        # HR reads a formal draft while its text is with them.
+        aside=_("A draft, not yet with %(name)s") % {"name": rep.user.first_name}
+        if plan.is_formal
+        else _("A draft, seen by managers alone"),
         practice=_("Nothing planned"),
         mentor_words=_mentors(rep),
         status="draft",

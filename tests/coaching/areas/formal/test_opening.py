@@ -189,6 +189,15 @@ def test_the_desk_shows_what_is_due_and_late_on_both_sides(client, ruth, dana, v
     assert "0 of 1 kept so far" in desk
 
 
+def test_the_board_does_not_say_of_a_formal_draft_that_managers_alone_see_it(client, dana, victor, ruth):
+    draft(victor, dana)
+
+    board = read(client, dana, reverse("coaching:board"))[1]
+
+    assert "A draft, not yet with Victor" in board
+    assert "seen by managers alone" not in board
+
+
 def test_hr_reads_from_which_chance_on_a_formal_plan_pays(client, ruth, dana, victor):
     plan = draft(victor, dana)
     live_until(plan, "active")
