@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from coaching.models import (
     CheckIn,
@@ -17,6 +17,7 @@ from coaching.models import (
     Topic,
 )
 from plans.models import Commitment
+from salesgym.compiled import compiled
 from salesgym.people.models import User
 
 MOST_PAST = 30
@@ -43,8 +44,13 @@ class PersonTalks:
 
 def talk(user: User, pk: int) -> CheckIn | None:
     """The talk, if this person may open it, with both sides loaded."""
+    return next(iter(_talk(user, pk=pk)), None)
+
+
+@compiled
+def _talk(user: User, *, pk: int) -> QuerySet[CheckIn]:
     talks = CheckIn.objects.visible_to(user).talks()
-    return talks.select_related("rep", "led_by", "plan").filter(pk=pk).first()
+    return talks.select_related("rep", "led_by", "plan").filter(pk=pk)
 
 
 def has_note(user: User, talk: CheckIn) -> bool:

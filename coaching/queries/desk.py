@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 
 from coaching.models import Comment, PracticeEntry
@@ -14,6 +15,7 @@ from plans.queries.days_off import days_off
 from plans.queries.pace import AllSeries
 from plans.queries.step_lines import weeks_read
 from plans.queries.steps import steps_of
+from salesgym.compiled import compiled
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import User
 
@@ -71,8 +73,9 @@ def mentored_plans(user: User, *, on: date) -> tuple[list[MentoredPlan], AllSeri
     return mentored, series
 
 
-def _plans(user: User) -> list[Plan]:
-    return list(
+@compiled
+def _plans(user: User) -> QuerySet[Plan]:
+    return (
         Plan.objects.visible_to(user)
         .open()
         .filter(mentor=user, rep__is_active=True)

@@ -10,6 +10,7 @@ from coaching.models import CheckIn, CheckInKind, TalkPromise, Topic
 from coaching.queries import carried
 from plans.models import Plan
 from plans.queries.people import managing_outer
+from salesgym.compiled import compiled
 from salesgym.people.models import User
 
 PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", "plan__mentor")
@@ -17,11 +18,17 @@ PEOPLE = ("rep", "led_by", "lead_confirmed_by", "answered_by", "called_off_by", 
 
 def talk(user: User, person: int, pk: int) -> CheckIn | None:
     """The check-in of this person, as `talks_of` gives it."""
-    return talks_of(user, person).filter(pk=pk).first()
+    return next(iter(_talk(user, person, pk=pk, is_own=person == user.pk)), None)
 
 
-def talks_of(user: User, person: int) -> QuerySet[CheckIn]:
-    """The check-ins of this person that the reader may open, with everybody whom a page names.
+@compiled
+def _talk(user: User, person: int, *, pk: int, is_own: bool) -> QuerySet[CheckIn]:
+    return talks_of(user, person, is_own=is_own).filter(pk=pk)
+
+
+def talks_of(user: User, person: int, *, is_own: bool) -> QuerySet[CheckIn]:
+    """The check-ins of this person that the reader may open, with everybody whom a page names. For compiled queries:
+    `is_own` says whether the reader is this person.
 
     `running_plan_id` is the plan that runs now. The rep themselves reads who manages them today: `managed_by`, whoever
     planned it before others.
@@ -29,7 +36,7 @@ def talks_of(user: User, person: int) -> QuerySet[CheckIn]:
     running = Plan.objects.open().filter(rep=OuterRef("rep")).exclude(status=Plan.Status.DRAFT)
     talks = CheckIn.objects.visible_to(user).talks().filter(rep=person).select_related(*PEOPLE)
     talks = talks.annotate(running_plan_id=Subquery(running.values("pk")[:1]))
-    return talks.annotate(managed_by=_manager()) if person == user.pk else talks
+    return talks.annotate(managed_by=_manager()) if is_own else talks
 
 
 def _manager() -> Subquery:
@@ -50,11 +57,15 @@ def topic(talk: CheckIn, pk: int) -> Topic | None:
 
 def promise(user: User, pk: int) -> TalkPromise | None:
     """What was promised in a talk, for both of its sides, and for a mentor of today what they promised themselves."""
+    return next(iter(_promise(user, pk=pk)), None)
+
+
+@compiled
+def _promise(user: User, *, pk: int) -> QuerySet[TalkPromise]:
     mentored = Plan.objects.open().filter(rep=OuterRef("check_in__rep"), mentor=user)
     own = Q(commitment__promised_by=user) & Exists(mentored)
     seen = Q(check_in__in=CheckIn.objects.visible_to(user)) | own
-    promises = TalkPromise.objects.select_related("check_in__plan", "commitment")
-    return promises.filter(seen, pk=pk).first()
+    return TalkPromise.objects.select_related("check_in__plan", "commitment").filter(seen, pk=pk)
 
 
 def promises_of_rep(rep: User, *, until: date, since: date) -> list[TalkPromise]:

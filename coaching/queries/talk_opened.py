@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
 from coaching.models import CheckIn, HelpRating, PrivateNote, TalkPromise, Topic
 from coaching.queries import carried
 from coaching.queries import talk_found as found
 from plans.models import Commitment
+from salesgym.compiled import compiled
 from salesgym.numbers.models import EarlySignal, Metric
 from salesgym.numbers.queries.rep_numbers import SIGNAL_COLUMNS
 from salesgym.people.models import User
@@ -50,8 +51,14 @@ class OpenedTalk:
 
 def find(user: User, person: int, pk: int, *, at: datetime) -> OpenedTalk | None:
     """The check-in of this person, if the reader may open it."""
-    row = found.talks_of(user, person).filter(pk=pk).annotate(**_around(user, since=at - QUARTER)).first()
-    return _opened(row, vars(row)) if row is not None else None
+    rows = _whole(user, person, pk=pk, since=at - QUARTER, is_own=person == user.pk)
+    return _opened(rows[0], vars(rows[0])) if rows else None
+
+
+@compiled
+def _whole(user: User, person: int, *, pk: int, since: datetime, is_own: bool) -> QuerySet[CheckIn]:
+    talks = found.talks_of(user, person, is_own=is_own).filter(pk=pk)
+    return talks.annotate(**_around(user, since=since))
 
 
 def _around(user: User, *, since: datetime) -> dict[str, Any]:

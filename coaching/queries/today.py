@@ -32,6 +32,7 @@ from plans.queries.formal_end import is_shown
 from plans.queries.people import managers_of
 from plans.queries.step_lines import weeks_read
 from plans.queries.strength import Known
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations.weeks.calendar import monday
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, User
@@ -188,8 +189,17 @@ def week_entries(user: User, *, on: date) -> list[PracticeEntry]:
     )
 
 
-def own_plan(user: User) -> QuerySet[Plan]:
-    """The rep's open plan first, else the one that closed last."""
+def own_plan(user: User) -> Plan | None:
+    """The rep's open plan, else the one that closed last."""
+    return next(iter(_own_plan(user)), None)
+
+
+@compiled
+def _own_plan(user: User) -> QuerySet[Plan]:
+    return _own_plans(user)[:1]
+
+
+def _own_plans(user: User) -> QuerySet[Plan]:
     return (
         Plan.objects.visible_to(user)
         .filter(rep=user)
@@ -232,7 +242,7 @@ def _annotated(user: User, *, until: date) -> QuerySet[Plan]:
     place = Membership.objects.today().filter(person=user).values("team__work_days")[:1]
     latest = said.exclude(author=user).order_by("-created_at", "-pk")
     promised = Commitment.objects.owed().filter(plan=OuterRef("pk"), promised_by=user, due_on__lte=until)
-    return own_plan(user).annotate(
+    return _own_plans(user).annotate(
         days_off=days_off(),
         is_shown=is_shown(),
         own_promises=ArraySubquery(promised.order_by("due_on", "pk").values(row=carried.whole(Commitment))),

@@ -28,7 +28,7 @@ from salesgym.web import UserRequest, or_404, require, way_back
 
 @require_http_methods(["GET", "POST"])
 def log_practice(request: UserRequest) -> HttpResponse:
-    plan = or_404(own_plan(request.user).first())
+    plan = or_404(own_plan(request.user))
     at = clock.now()
     on = timezone.localtime(at).date()
     drills = queries.drills(plan, on=on)

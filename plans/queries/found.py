@@ -68,10 +68,15 @@ def has_open_plan(rep: User) -> bool:
 
 def to_be_mentored(user: User, pk: int) -> Plan | None:
     """The same as `plan` with whether the person manages the rep, so that asking a mentor for it needs no other query."""
-    seen = _with_names(user).annotate(is_managed=_is_managed(user)).filter(pk=pk).first()
+    seen = _one(_to_be_mentored(user, pk=pk))
     if seen is not None:
         remember_manages(seen, user, vars(seen)["is_managed"])
     return seen
+
+
+@compiled
+def _to_be_mentored(user: User, *, pk: int) -> QuerySet[Plan]:
+    return _with_names(user).annotate(is_managed=_is_managed(user)).filter(pk=pk)
 
 
 def whole(user: User, pk: int) -> PlanWhole | None:

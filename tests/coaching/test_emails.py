@@ -1,7 +1,7 @@
 """What reaches people's mailboxes, from the sample organization through a real mail server."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,6 +81,7 @@ def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: M
     deliver(MONDAY + timedelta(minutes=10))
 
     assert sink.messages
+    opened = defaultdict(set)
     for message in sink.messages:
         text, html = words_of(message)
         reader = User.objects.get(email=message["To"])
@@ -92,8 +93,10 @@ def test_every_mail_is_one_language_of_words_and_links_that_open(harbor, sink: M
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         links = set(re.findall(r"http://localhost:8000(/[^\s\"<]*)", text))
         assert links
-        for link in links:
-            answer = client_of(reader).get(link.split("#")[0], follow=True)
+        client = client_of(reader)
+        for link in links - opened[reader]:
+            opened[reader].add(link)
+            answer = client.get(link.split("#")[0], follow=True)
             assert answer.status_code == 200, f"{link} in {message['Subject']} for {reader}"
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import BigIntegerField, CharField, DateField, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from salesgym.compiled import compiled
 from salesgym.people.calculations import calendar
 from salesgym.people.calculations.calendar import DaysAway, WorkingCalendar
 from salesgym.people.models import Holiday, Leave, Membership, Organization, User
@@ -23,7 +24,7 @@ def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingC
     In its rows a holiday is one without a person, a leave one without a zone; all others are places of people.
     """
     places, holidays, away = [], defaultdict(set), defaultdict(list)
-    for person, team, first, last, zone, days in _told(person_ids, since=since) if person_ids else ():
+    for person, team, first, last, zone, days in _told(tuple(person_ids), since=since) if person_ids else ():
         if person is None:
             holidays[team].add(first)
         elif zone is None:
@@ -44,7 +45,8 @@ def calendars(person_ids: Collection[int], *, since: date) -> dict[int, WorkingC
     }
 
 
-def _told(person_ids: Collection[int], *, since: date) -> QuerySet[Any, Any]:
+@compiled
+def _told(person_ids: tuple[int, ...], *, since: date) -> QuerySet[Any, Any]:
     """Person, team, first and last day, zone and work days: where people are, their leave, and the days off of teams."""
     places = _places(person_ids, since=since)
     leaves = Leave.objects.filter(person__in=person_ids, ends_on__gte=since)

@@ -151,7 +151,7 @@ def live(rep, manager, skills, life, on):
             Leave.objects.create(person=rep, starts_on=first, ends_on=last)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(drawn=st.lists(lives, min_size=4, max_size=4), weekday=st.integers(0, 6))
 def test_queue_and_board_call_the_same_plans_stalled(team_of_four, drawn, weekday):
     on = ON + timedelta(days=weekday)

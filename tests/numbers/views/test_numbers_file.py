@@ -119,7 +119,7 @@ VALUES = st.decimals(0, 10**9, places=2, allow_nan=False)
 WEEKS = st.integers(0, 51)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(
         ["=1+1", "+49", "-2", "@x", "'quoted", "O'Neill", 'a "b", c', "Zoë\u2028", "\uff1dx"]

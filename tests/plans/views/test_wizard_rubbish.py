@@ -85,7 +85,7 @@ def drafted():
 
 @pytest.mark.parametrize("name", FIELDS)
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
