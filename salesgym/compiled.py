@@ -29,8 +29,8 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
-from django.db.transaction import TransactionManagementError
 from django.db.models import BooleanField, Model, QuerySet
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from salesgym import prepared

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from plans.models import Event, FocusQuestion, History, Plan, Skill
 from plans.models.focus_question import MOST_OFFERED
+from salesgym.compiled import compiled
 from salesgym.people.models import User
 
 
@@ -19,8 +22,13 @@ def offered(skills: Sequence[Skill], *, first: Sequence[int]) -> list[int]:
 
 def question_for(user: User, plan_pk: int) -> FocusQuestion | None:
     """The question that was put to this person about this plan."""
+    return next(iter(_question(user, plan_pk)), None)
+
+
+@compiled
+def _question(user: User, plan_pk: int) -> QuerySet[FocusQuestion]:
     people = ("plan__rep", "asked_by", "manager_pick", "rep_pick")
-    return FocusQuestion.objects.put_to(user).filter(plan=plan_pk).select_related(*people).first()
+    return FocusQuestion.objects.put_to(user).filter(plan=plan_pk).select_related(*people)
 
 
 def was_taken_back(user: User, plan_pk: int) -> bool:

@@ -153,14 +153,24 @@ def _promise(user: User, *, pk: int) -> QuerySet[Commitment]:
 
 def mentorship(user: User, pk: int) -> Mentorship | None:
     """A pairing or invitation of a plan that the user may see."""
+    return _one(_mentorship(user, pk=pk))
+
+
+@compiled
+def _mentorship(user: User, *, pk: int) -> QuerySet[Mentorship]:
     seen = Mentorship.objects.filter(plan__in=_seen(user))
-    return seen.select_related("plan__rep", "mentor", "offered").filter(pk=pk).first()
+    return seen.select_related("plan__rep", "mentor", "offered").filter(pk=pk)
 
 
 def invitation(user: User, pk: int) -> Mentorship | None:
     """The invitation of a mentor, for the person who was asked and for nobody else."""
+    return _one(_invitation(user, pk=pk))
+
+
+@compiled
+def _invitation(user: User, *, pk: int) -> QuerySet[Mentorship]:
     people = ("plan__rep", "plan__skill", "plan__metric", "invited_by", "mentor")
-    return Mentorship.objects.filter(mentor=user).select_related(*people).filter(pk=pk).first()
+    return Mentorship.objects.filter(mentor=user).select_related(*people).filter(pk=pk)
 
 
 def _one(rows: list[R]) -> R | None:
