@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import CharField, DateField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import MD5, Cast, RowNumber
 
+from salesgym.compiled import compiled
 from salesgym.numbers.calculations.statistics.measured import Counted, Measured, Rate, measured
 from salesgym.numbers.calculations.weeks import rates
 from salesgym.numbers.models import Metric
@@ -77,13 +78,18 @@ def peers_of(rep: User, metrics: Collection[Metric], *, until: date, weeks: int 
 
 def peer_ids_by_role(role_ids: Collection[int], *, on: date) -> dict[int, list[int]]:
     """For batches: the first sixty-one of each role, so that a rep is left out and sixty remain. One query."""
-    place = Window(RowNumber(), partition_by=F("job_role"), order_by=UNBIASED)
-    rows = _past_ramp(on=on).filter(job_role__in=role_ids).annotate(place=place)
     found: dict[int, list[int]] = {role_id: [] for role_id in role_ids}
-    for role_id, pk in rows.filter(place__lte=MOST_PEERS + 1).order_by("place").values_list("job_role", "pk"):
+    for role_id, pk in _first_of_roles(tuple(role_ids), on=on):
         if role_id is not None:
             found[role_id].append(pk)
     return found
+
+
+@compiled
+def _first_of_roles(role_ids: tuple[int, ...], *, on: date) -> QuerySet[User, tuple[int | None, int]]:
+    place = Window(RowNumber(), partition_by=F("job_role"), order_by=UNBIASED)
+    rows = _past_ramp(on=on).filter(job_role__in=role_ids).annotate(place=place)
+    return rows.filter(place__lte=MOST_PEERS + 1).order_by("place").values_list("job_role", "pk")
 
 
 def without(rep_id: int, ids: Collection[int]) -> list[int]:
