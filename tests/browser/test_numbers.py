@@ -1,6 +1,7 @@
 """Numbers in a browser: a rep's weeks, what stands behind one, a manager's team in a table."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
@@ -8,9 +9,9 @@ from playwright.sync_api import expect
 from salesgym.numbers.models import SavedView
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-JAVASCRIPT = pytest.mark.parametrize(
-    "javascript", [True, False], ids=["with JavaScript", "without JavaScript"]
-)
+# With scripts and without. Pages that only read are opened both ways in one test.
+BOTH = [True, False]
+JAVASCRIPT = pytest.mark.parametrize("javascript", BOTH, ids=["with JavaScript", "without JavaScript"])
 
 
 # A screen and a half wide, two and a third on a phone: with the one chart that the page draws by itself.
@@ -21,31 +22,31 @@ def heads(page):
     return page.locator("#team-table thead").get_by_role("link")
 
 
-@JAVASCRIPT
-def test_a_rep_goes_from_their_weeks_to_the_deals_behind_one(harbor, page_of, javascript: bool):
-    marcus = harbor["marcus"]
-    page = page_of(marcus, phone=True, javascript=javascript)
-    page.goto(f"/people/{marcus.pk}/numbers/")
+def test_a_rep_goes_from_their_weeks_to_the_deals_behind_one(harbor, page_of):
+    for javascript in BOTH:
+        marcus = harbor["marcus"]
+        page = page_of(marcus, phone=True, javascript=javascript)
+        page.goto(f"/people/{marcus.pk}/numbers/")
 
-    page.locator("#period summary").first.click()
-    page.get_by_role("link", name="26 weeks").click()
-    page.get_by_text("Every week as a table").click()
-    expect(page.locator("#weeks thead th")).to_have_count(28)
-    newest = page.locator("#weeks thead a").first
-    box = newest.bounding_box()
-    assert box["x"] + box["width"] <= 390
-    newest.click()
+        page.locator("#period summary").first.click()
+        page.get_by_role("link", name="26 weeks").click()
+        page.get_by_text("Every week as a table").click()
+        expect(page.locator("#weeks thead th")).to_have_count(28)
+        newest = page.locator("#weeks thead a").first
+        box = newest.bounding_box()
+        assert box["x"] + box["width"] <= 390
+        newest.click()
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Week of")
-    won = page.locator("#deals-won tbody tr")
-    expect(page.locator("#number-wins td.n")).to_have_text(str(won.count()))
-    expect(page.locator("#number-outreach")).to_contain_text("imported on")
-    with page.expect_navigation():
-        page.get_by_role("link", name="Week before").click()
-    expect(page.get_by_role("link", name="Week after")).to_be_visible()
-    page.get_by_role("link", name="Type this week").click()
-    expect(page.get_by_role("button", name="Save the week")).to_be_visible()
-    assert page.faults == []
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Week of")
+        won = page.locator("#deals-won tbody tr")
+        expect(page.locator("#number-wins td.n")).to_have_text(str(won.count()))
+        expect(page.locator("#number-outreach")).to_contain_text("imported on")
+        with page.expect_navigation():
+            page.get_by_role("link", name="Week before").click()
+        expect(page.get_by_role("link", name="Week after")).to_be_visible()
+        page.get_by_role("link", name="Type this week").click()
+        expect(page.get_by_role("button", name="Save the week")).to_be_visible()
+        assert page.faults == []
 
 
 def test_the_table_of_weeks_is_read_and_scrolled_by_keyboard(harbor, page_of):
@@ -67,57 +68,56 @@ def test_the_table_of_weeks_is_read_and_scrolled_by_keyboard(harbor, page_of):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Week of")
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
-def test_all_numbers_of_a_rep_fit_on_little_more_than_a_screen(harbor, page_of, phone: bool):
-    for name in ("jordan", "marcus"):
+def test_all_numbers_of_a_rep_fit_on_little_more_than_a_screen(harbor, page_of):
+    for phone, name in product(HIGHEST, ("jordan", "marcus")):
         page = page_of(harbor["dana"], phone=phone)
         page.goto(f"/people/{harbor[name].pk}/numbers/")
 
         assert page.locator(".sg-nums__row").count() >= 10
-        assert page.evaluate("document.documentElement.scrollHeight") <= HIGHEST[phone], name
+        assert page.evaluate("document.documentElement.scrollHeight") <= HIGHEST[phone], (name, phone)
 
 
-@JAVASCRIPT
-def test_a_row_opens_its_chart_which_keeps_its_axis_in_sight(harbor, page_of, javascript: bool):
-    jordan = harbor["jordan"]
-    page = page_of(harbor["dana"], phone=True, javascript=javascript)
-    page.goto(f"/people/{jordan.pk}/numbers/")
-    chart = page.locator("svg.sg-chart[role=img]")
-    expect(page.locator("#metric-meeting_rate")).to_contain_text("Left on")
-    expect(chart).to_have_count(1)
+def test_a_row_opens_its_chart_which_keeps_its_axis_in_sight(harbor, page_of):
+    for javascript in BOTH:
+        jordan = harbor["jordan"]
+        page = page_of(harbor["dana"], phone=True, javascript=javascript)
+        page.goto(f"/people/{jordan.pk}/numbers/")
+        chart = page.locator("svg.sg-chart[role=img]")
+        expect(page.locator("#metric-meeting_rate")).to_contain_text("Left on")
+        expect(chart).to_have_count(1)
 
-    with page.expect_navigation():
-        page.get_by_role("link", name="Opportunities", exact=False).last.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Opportunities", exact=False).last.click()
 
-    row = page.locator("#metric-opportunities")
-    expect(row.get_by_role("link")).to_have_attribute("aria-expanded", "true")
-    expect(row).to_be_in_viewport()
-    expect(chart).to_have_count(1)
-    box = row.locator(".sg-chartbox")
-    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
-    axis, frame = row.locator(".sg-chart--axis").bounding_box(), box.bounding_box()
-    assert axis["x"] == pytest.approx(frame["x"], abs=1)
-    assert axis["width"] == pytest.approx(40, abs=1)
-    with page.expect_navigation():
-        row.get_by_role("link").click()
-    expect(chart).to_have_count(0)
-    assert page.faults == []
+        row = page.locator("#metric-opportunities")
+        expect(row.get_by_role("link")).to_have_attribute("aria-expanded", "true")
+        expect(row).to_be_in_viewport()
+        expect(chart).to_have_count(1)
+        box = row.locator(".sg-chartbox")
+        box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+        axis, frame = row.locator(".sg-chart--axis").bounding_box(), box.bounding_box()
+        assert axis["x"] == pytest.approx(frame["x"], abs=1)
+        assert axis["width"] == pytest.approx(40, abs=1)
+        with page.expect_navigation():
+            row.get_by_role("link").click()
+        expect(chart).to_have_count(0)
+        assert page.faults == []
 
 
-@JAVASCRIPT
-def test_two_days_that_make_no_period_are_told(harbor, page_of, javascript: bool):
-    marcus = harbor["marcus"]
-    page = page_of(marcus, javascript=javascript)
-    page.goto(f"/people/{marcus.pk}/numbers/")
-    page.locator("#period summary").first.click()
-    page.get_by_text("From one day to another").click()
+def test_two_days_that_make_no_period_are_told(harbor, page_of):
+    for javascript in BOTH:
+        marcus = harbor["marcus"]
+        page = page_of(marcus, javascript=javascript)
+        page.goto(f"/people/{marcus.pk}/numbers/")
+        page.locator("#period summary").first.click()
+        page.get_by_text("From one day to another").click()
 
-    page.get_by_label("First day").fill("2026-03-01")
-    page.get_by_label("Last day").fill("2026-02-01")
-    page.get_by_role("button", name="Show these weeks").click()
+        page.get_by_label("First day").fill("2026-03-01")
+        page.get_by_label("Last day").fill("2026-02-01")
+        page.get_by_role("button", name="Show these weeks").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("The first day comes after the last one.")
-    expect(page.get_by_label("First day")).to_have_value("2026-03-01")
+        expect(page.get_by_role("alert")).to_contain_text("The first day comes after the last one.")
+        expect(page.get_by_label("First day")).to_have_value("2026-03-01")
 
 
 @JAVASCRIPT
