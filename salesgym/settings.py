@@ -159,6 +159,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "salesgym.head.HeadMiddleware",
     "csp.middleware.CSPMiddleware",
     "salesgym.in_place.InPlaceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
