@@ -453,9 +453,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%H:%M:%S"}
+        "line": {
+            "()": "salesgym.secret_links.Formatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%H:%M:%S",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Django's own handlers would write addresses in full: of a page that failed, and those of runserver.
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SALESGYM_LOG_LEVEL", "INFO")},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"] if not IS_HTTPS else []
