@@ -17,9 +17,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from salesgym import services
+from salesgym.entrance import LOOPBACK, require_safe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 MIN_SECRET_LENGTH = 50
 MIN_SETUP_CODE_LENGTH = 12
 
@@ -43,13 +43,18 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number.") from error
 
 
+def strong(name: str, secret: str) -> str:
+    """The secret of this variable. Raises ImproperlyConfigured for one that could be guessed."""
+    if len(secret) < MIN_SECRET_LENGTH or secret.startswith("django-insecure-"):
+        raise ImproperlyConfigured(f"{name} needs at least {MIN_SECRET_LENGTH} random characters.")
+    return secret
+
+
 def env_secret(name: str, local_file: Path, is_local: bool) -> str:
     """The secret from this variable; without it a local installation makes one and keeps it in `local_file`."""
     value = os.environ.get(name, "")
     if value:
-        if len(value) < MIN_SECRET_LENGTH or value.startswith("django-insecure-"):
-            raise ImproperlyConfigured(f"{name} needs at least {MIN_SECRET_LENGTH} random characters.")
-        return value
+        return strong(name, value)
     if not is_local:
         raise ImproperlyConfigured(f"{name} is not set. Give it {MIN_SECRET_LENGTH} random characters.")
     if not local_file.exists():
@@ -116,6 +121,12 @@ if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured("SALESGYM_DEBUG is for one machine alone: unset it, or unset SALESGYM_HOSTS.")
 VAR_DIR = services.data_folder()
 SECRET_KEY = env_secret("SALESGYM_SECRET_KEY", VAR_DIR / "secret-key", IS_LOCAL)
+# Keys of before, the newest first: links and sessions that they signed go on working, and they sign nothing new.
+SECRET_KEY_FALLBACKS = [
+    strong("SALESGYM_SECRET_KEY_FALLBACKS", key.strip())
+    for key in os.environ.get("SALESGYM_SECRET_KEY_FALLBACKS", "").split(",")
+    if key.strip()
+]
 ALLOWED_HOSTS = HOSTS or sorted(LOOPBACK)
 # The address of the app; links in mails start with it.
 SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
@@ -124,6 +135,12 @@ SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
 IS_HTTPS = SITE_URL.startswith("https://")
 if not IS_LOCAL and not IS_HTTPS:
     raise ImproperlyConfigured("SALESGYM_URL starts with https:// where others can reach it.")
+require_safe(
+    hosts=HOSTS,
+    url=SITE_URL,
+    is_demo=IS_DEMO,
+    says_who_does_https=bool(os.environ.get("SALESGYM_BEHIND_PROXY", "").strip()),
+)
 # Needed to set up a fresh installation that others can reach; see docs/decisions/0014-first-start.md.
 SETUP_CODE = os.environ.get("SALESGYM_SETUP_CODE", "").strip()
 if SETUP_CODE and len(SETUP_CODE) < MIN_SETUP_CODE_LENGTH:
@@ -159,6 +176,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "salesgym.head.HeadMiddleware",
     "csp.middleware.CSPMiddleware",
     "salesgym.in_place.InPlaceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -452,9 +470,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%H:%M:%S"}
+        "line": {
+            "()": "salesgym.secret_links.Formatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "datefmt": "%H:%M:%S",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Django's own handlers would write addresses in full: of a page that failed, and those of runserver.
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SALESGYM_LOG_LEVEL", "INFO")},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"] if not IS_HTTPS else []

@@ -34,6 +34,8 @@ def start() -> Path | None:
             "SALESGYM_DEMO",
             "SALESGYM_HOSTS",
             "SALESGYM_URL",
+            "SALESGYM_BEHIND_PROXY",
+            "SALESGYM_SECRET_KEY_FALLBACKS",
             "SALESGYM_EMAIL_HOST",
         ),
         "SALESGYM_SETUP_CODE",

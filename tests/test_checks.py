@@ -11,22 +11,6 @@ def ids(messages: list[checks.CheckMessage]) -> list[str | None]:
     return [message.id for message in messages]
 
 
-@pytest.mark.parametrize(
-    ("is_demo", "hosts", "found"),
-    [
-        (True, ["localhost", "127.0.0.1", "[::1]"], []),
-        (True, ["localhost", "salesgym.example"], ["salesgym.E001"]),
-        (True, ["*"], ["salesgym.E001"]),
-        (False, ["salesgym.example"], []),
-    ],
-)
-def test_the_demo_is_refused_where_others_reach_it(
-    settings: Settings, is_demo: bool, hosts: list[str], found: list[str]
-) -> None:
-    settings.IS_DEMO, settings.ALLOWED_HOSTS = is_demo, hosts
-    assert ids(checks.check_demo_is_alone(None)) == found
-
-
 def test_a_task_that_is_rung_but_does_not_exist_is_named(settings: Settings) -> None:
     settings.WAKE = {"numbers": ["plans.tasks.no_such_task"]}
     settings.CELERY_BEAT_SCHEDULE = {}

@@ -4,9 +4,12 @@ import re
 
 import pytest
 import yaml
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ProgrammingError, connection, transaction
+from django.core.management import call_command
+from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db.models.signals import pre_migrate
 
 from plans.actions import history
 from plans.models import Event
@@ -154,6 +157,26 @@ def test_the_owner_migrates_without_a_time_limit_and_the_app_has_its_own_again()
 
         assert cursor.fetchone() == ("30s",)
     assert app.name == connection.settings_dict["USER"]
+
+
+def test_a_migration_may_take_longer_than_a_statement_of_the_app():
+    def migrates(**_about):
+        execute("SELECT pg_sleep(0.2)")
+
+    def execute(statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    notices = apps.get_app_config("notices")
+    execute("SET statement_timeout = 50")
+    with pytest.raises(OperationalError, match="statement timeout"), transaction.atomic():
+        migrates()
+
+    pre_migrate.connect(migrates, sender=notices)
+    try:
+        call_command("migrate", "notices", verbosity=0)
+    finally:
+        pre_migrate.disconnect(migrates, sender=notices)
 
 
 @pytest.mark.parametrize(("role", "advised"), [(places.OWNER, True), (places.APP, False)])

@@ -1,7 +1,7 @@
 """What everybody gets: route, verb, state of the thing, and the status for whom.
 
 Whoever is not named gets 404, for what one may not see does not exist; people outside are sent to
-the sign-in page unless the route is public, and get 403 with what they typed for a form. Verbs that are not named answer 405. A route that is
+the sign-in page unless the route is public, and get 403 with what they typed for a form. HEAD is answered as GET, and verbs that are not named with 405. A route that is
 not here fails test_access.py.
 """
 
@@ -78,7 +78,6 @@ PEOPLE: Mapping[str, Row] = {
     "people:resend_invitation": {"POST": {"uninvited": {302: ADMIN}}},
     "people:accept_invitation": {
         "GET": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
-        "HEAD": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
         "POST": {"open": {200: ACTORS}, "wrong": {410: ACTORS}},
     },
 }
@@ -135,7 +134,6 @@ NOTICES: Mapping[str, Row] = {
     "notices:preferences": {"GET": ALWAYS, "POST": {"-": {302: INSIDE}}},
     "notices:unsubscribe": {
         "GET": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
-        "HEAD": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
         "POST": {"signed": {200: ACTORS}, "forged": {404: ACTORS}},
     },
     "notices:delivery": {"GET": FOR_ADMINS},
@@ -143,7 +141,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:preview_mail": {"GET": {"waiting": {200: ADMIN}}},
     "notices:retry_mail": {"POST": {"waiting": {302: ADMIN}}},
     # No worker has beaten in this world, so it says that it is not well.
-    "notices:health": {"GET": {"-": {503: ACTORS}}, "HEAD": {"-": {503: ACTORS}}},
+    "notices:health": {"GET": {"-": {503: ACTORS}}},
 }
 
 TABLE: Mapping[str, Row] = {**COACHING, **DEALS, **FORMAL_PLANS, **PLANS, **PEOPLE, **NUMBERS, **NOTICES}

@@ -53,13 +53,28 @@ def test_verbs_that_are_not_declared_are_refused(askers, route):
         (actor, verb): askers.ask(actor, verb, route, state)
         for actor in ("anonymous", "rep", "manager", "site_admin")
         for verb in VERBS
-        if verb not in TABLE[route]
+        if verb not in TABLE[route] and not (verb == "HEAD" and "GET" in TABLE[route])
     }
 
     for (actor, verb), answer in answers.items():
         is_outside = actor in OUTSIDE and route not in PUBLIC
         assert answer.status == (closed_door(route, verb) if is_outside else 405), (actor, verb)
         assert not answer.written, (actor, verb)
+
+
+@pytest.mark.parametrize("route", sorted(name for name, row in TABLE.items() if "GET" in row))
+def test_a_page_answers_who_asks_without_reading_it_and_changes_nothing(askers, route):
+    """HEAD, of somebody outside and of the first one who may read it."""
+    states, statuses = next(iter(TABLE[route]["GET"].items()))
+    state = states.split()[0]
+    readers = next(iter(statuses.values()), ("manager",))
+
+    for actor in ("anonymous", readers[0]):
+        answer = askers.ask(actor, "HEAD", route, state)
+        wanted = expected(route, actor, "GET", statuses)
+
+        assert not answer.response.content
+        assert not list(troubles(answer, route, actor, "HEAD", state, wanted)), actor
 
 
 def troubles(answer, route, actor, verb, state, wanted):
@@ -70,7 +85,7 @@ def troubles(answer, route, actor, verb, state, wanted):
     if actor in OUTSIDE and answer.status == 302 and not location.startswith(SIGN_IN):
         yield f"sent to {location}"
     is_refused = answer.status in REFUSED or location.startswith(SIGN_IN)
-    is_reading = verb == "GET" and route not in GETS_THAT_WRITE
+    is_reading = verb == "HEAD" or (verb == "GET" and route not in GETS_THAT_WRITE)
     if answer.written and (is_refused or is_reading):
         yield f"wrote to {sorted(answer.written)}"
     if told := leaks(answer.words, actor, state):

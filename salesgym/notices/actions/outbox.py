@@ -1,4 +1,4 @@
-"""Sends mails that are due. The only module that may import django.core.mail.
+"""Sends mails that are due. Of django.core.mail only message.py knows besides.
 
 The order for each mail: open the connection, mark the hand-off and commit, give the message to the
 server, read its 250, mark it as sent. After a crash between the server's 250 and our mark nobody knows
@@ -22,6 +22,7 @@ from salesgym.notices import emails
 from salesgym.notices.actions import claim, draft
 from salesgym.notices.actions.claim import Batch, Lane
 from salesgym.notices.actions.draft import Draft
+from salesgym.notices.actions.message import MailMessage
 from salesgym.notices.actions.stop import Stop, gentle_stop
 from salesgym.notices.models import Outbox
 
@@ -61,7 +62,7 @@ class Mailer:
             raise ServerGone(describe(error)) from error
         self._connection = fresh
 
-    def send(self, message: "django_mail.EmailMultiAlternatives") -> None:
+    def send(self, message: MailMessage) -> None:
         """Send one message; any error closes this connection."""
         self.open()
         if self._connection is None:
@@ -211,9 +212,9 @@ def _refused(batch: Batch, each: Draft, error: Exception, summary: Summary, *, a
         summary["later"] += 1
 
 
-def compose(each: Draft) -> "django_mail.EmailMultiAlternatives":
+def compose(each: Draft) -> MailMessage:
     """The message as the server gets it: text, HTML, files, headers."""
-    message = django_mail.EmailMultiAlternatives(
+    message = MailMessage(
         subject=each.words.subject,
         body=each.words.text,
         to=[each.address],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from salesgym import clock
+from salesgym.head import is_read
 from salesgym.notices.actions import notice as notices
 from salesgym.notices.models import Notice
 from salesgym.notices.pages import inbox as pages
@@ -28,7 +29,8 @@ def inbox(request: UserRequest) -> HttpResponse:
 def open_notice(request: UserRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and redirect to its page. Repeating it changes nothing."""
     notice = get_object_or_404(Notice.objects.of(request.user.pk), pk=pk)
-    notices.mark_read(notice=notice, at=clock.now())
+    if is_read(request):
+        notices.mark_read(notice=notice, at=clock.now())
     is_ours = url_has_allowed_host_and_scheme(notice.url, allowed_hosts={request.get_host()})
     if is_ours and not queries.may_open(notice, request.user):
         messages.info(request, _("This is no longer open to you. What you were told stays here."))

@@ -16,7 +16,7 @@ from salesgym.notices.pages.delivery import kind_label
 
 @csrf_exempt  # mail programs have no session; the signed link says whose mail of which kind
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     try:
         person_id, kind = read_unsubscribe_token(token)

@@ -80,7 +80,7 @@ def resend_invitation(request: UserRequest, pk: int) -> HttpResponse:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     person = invitation.invited_person(token=token, at=at)

@@ -22,6 +22,7 @@ from plans.queries import hr
 from plans.queries.decision import rule_of_whole
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.head import is_read
 from salesgym.web import UserRequest, or_404, require
 
 CONFLICT = 409
@@ -30,7 +31,8 @@ CONFLICT = 409
 @require_GET
 def read_plan(request: UserRequest, pk: int) -> HttpResponse:
     record = or_404(queries.find(request.user, pk))
-    hr_reading.note(plan=record.plan, by=request.user, at=clock.now())
+    if is_read(request):
+        hr_reading.note(plan=record.plan, by=request.user, at=clock.now())
     return _show(request, record)
 
 
