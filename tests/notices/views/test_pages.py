@@ -190,19 +190,6 @@ def test_preview_runs_no_script_and_fits_its_own_page_alone(client, admin):
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_mail_that_was_given_up_can_be_tried_again(client, admin):
-    tell(UserFactory(uninvited=True))
-    mail = Outbox.objects.get()
-    Outbox.objects.update(state="dead")
-
-    assert "Try again" in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
-    client.post(reverse("notices:retry_mail", args=[mail.pk]))
-
-    mail.refresh_from_db()
-    assert mail.state == "pending"
-    assert "Try again" not in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
-
-
 def health(client):
     answer = client.get("/health/")
     return answer.status_code, json.loads(answer.content)
