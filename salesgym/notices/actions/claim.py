@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -153,7 +154,7 @@ def hand_on(batch: Batch, mail_id: int, *, subject: str, last: int | None, at: d
 
     False where this mail is no longer ours. A last mail that is not ours any more stays as it is.
     """
-    values = {"next": mail_id, "subject": subject, "last": last, "at": at}
+    values: dict[str, Any] = {"next": mail_id, "subject": subject, "last": last, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(HAND_ON, {**values, "token": batch.token, "lease": lease_seconds()})
         return mail_id in {pk for (pk,) in cursor.fetchall()}

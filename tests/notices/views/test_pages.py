@@ -196,7 +196,7 @@ def health(client):
 
 
 def test_health_is_well_while_worker_and_beat_live(client):
-    for part in ("worker", "beat"):
+    for part in ("worker", "mail", "beat"):
         heartbeat.record(part=part, at=timezone.now())
 
     status, state = health(client)
@@ -226,18 +226,20 @@ def test_health_says_where_proxies_are_counted_wrongly(client, settings, proxies
     assert advised in "".join(advice)
 
 
-def test_health_tells_a_dead_beat_from_a_dead_worker(client):
-    heartbeat.record(part="worker", at=timezone.now())
-    heartbeat.record(part="beat", at=timezone.now() - timedelta(minutes=5))
+@pytest.mark.parametrize(("part", "name"), [("worker", "worker"), ("mail", "mail worker"), ("beat", "beat")])
+def test_health_tells_which_process_is_dead(client, part, name):
+    for living in ("worker", "mail", "beat"):
+        ago = timedelta(minutes=5 if living == part else 0)
+        heartbeat.record(part=living, at=timezone.now() - ago)
 
     status, state = health(client)
 
-    assert (status, state["worker"], state["beat"]) == (503, True, False)
-    assert state["reasons"] == ["beat does not answer"]
+    assert (status, state[name.replace(" ", "_")]) == (503, False)
+    assert state["reasons"] == [f"{name} does not answer"]
 
 
 def test_health_minds_mail_that_waits_too_long_and_counts_the_rest(client):
-    for part in ("worker", "beat"):
+    for part in ("worker", "mail", "beat"):
         heartbeat.record(part=part, at=timezone.now())
     tell(UserFactory(uninvited=True), 1)
     tell(UserFactory(uninvited=True), 2)
