@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ from tests.embedded.users import (
 from tests.patience import MOST_SECONDS
 
 pytestmark = pytest.mark.fault
+KEEPS_RUNNING = """
+from salesgym import services
+from salesgym.services import joining
+joining.WATCH_SECONDS = 0.1
+services.keep_running()
+print("ready", flush=True)
+input()
+"""
 
 
 @pytest.mark.usefixtures("laid_out")
@@ -48,6 +57,27 @@ def test_data_are_kept_when_the_supervisor_is_killed(data: Path) -> None:
     again = ask(data, ASK.replace("SELECT current_database()", "SELECT 'kept'::regclass"))
     assert again.stdout.startswith("kept"), again.stderr
     user.leave()
+
+
+@pytest.mark.usefixtures("laid_out")
+def test_killed_servers_come_back_while_a_process_uses_them_and_stopped_ones_do_not(data: Path) -> None:
+    def pid() -> int | None:
+        return places.read_state(data).get("pid") if places.read_state(data).get("is") == "ready" else None
+
+    user = User(data, command=[sys.executable, "-c", KEEPS_RUNNING]).wait()
+    killed = pid()
+    assert killed
+    os.kill(killed, signal.SIGKILL)
+    assert eventually(lambda: pid() not in (None, killed)), "nobody started them again"
+
+    command = [sys.executable, "-m", "salesgym.services", "stop"]
+    assert subprocess.run(command, cwd=ROOT, env=environment(data), check=False).returncode == 0
+    # Time for some looks; on a machine too busy for them this sees less, and is not wrong.
+    time.sleep(1)
+    assert pid() is None
+    assert ask(data).returncode == 0
+    assert not places.stopped_mark(data).exists()
+    user.kill()
 
 
 @pytest.mark.usefixtures("laid_out")

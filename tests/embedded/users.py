@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,21 +40,15 @@ def data_folder() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+WAITS = ("sh", "-c", "echo ready; exec cat >/dev/null")
+
+
 class User:
     """A process that uses the services until it is told to leave."""
 
-    def __init__(self, data: Path, **more: str) -> None:
+    def __init__(self, data: Path, command: Sequence[str] = WAITS, **more: str) -> None:
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "salesgym.services",
-                "run",
-                "--",
-                "sh",
-                "-c",
-                "echo ready; exec cat >/dev/null",
-            ],
+            [sys.executable, "-m", "salesgym.services", "run", "--", *command],
             cwd=ROOT,
             env=environment(data, **more),
             stdin=subprocess.PIPE,

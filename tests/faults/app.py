@@ -17,7 +17,16 @@ REMINDER = Kind(
 CHAT = Kind(
     name="fault.chat", label="A word", policy=Policy.AT_MOST_ONCE, render=words, ignores_quiet_hours=True
 )
-hooks.notice_kinds.add(REMINDER, CHAT)
+DIGEST = Kind(
+    name="fault.digest",
+    label="Monday",
+    policy=Policy.AT_MOST_ONCE,
+    render=words,
+    ignores_quiet_hours=True,
+    is_digest=True,
+    in_app=False,
+)
+hooks.notice_kinds.add(REMINDER, CHAT, DIGEST)
 
 app.conf.beat_schedule = {
     "drain-outbox": {"task": "salesgym.notices.tasks.drain_outbox", "schedule": timedelta(seconds=1)},

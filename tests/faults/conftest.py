@@ -19,6 +19,7 @@ from tests.mail_sink import MailSink
 from tests.patience import MOST_SECONDS
 
 MAIL_SECONDS = 60
+WORKER = ("celery", "-A", "tests.faults.app", "worker", "-c", "1", "--without-gossip", "--without-mingle")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -103,10 +104,9 @@ class Machinery:
         self.running.append(process)
         return process
 
-    def worker(self) -> subprocess.Popen[str]:
-        return self.start(
-            "celery", "-A", "tests.faults.app", "worker", "-c", "1", "--without-gossip", "--without-mingle"
-        )
+    def worker(self, *options: str) -> subprocess.Popen[str]:
+        """A worker with one process; of every queue, where the options name none."""
+        return self.start(*WORKER, *options)
 
     def beat(self) -> subprocess.Popen[str]:
         schedule = str(self.folder / "beat")

@@ -1,4 +1,4 @@
-"""When the worker and beat last finished a task."""
+"""When the workers and beat last finished a task."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ class Heartbeat(models.Model):
 
     class Part(models.TextChoices):
         WORKER = "worker"
+        MAIL = "mail"  # the worker that sends mail
         BEAT = "beat"
 
     name = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
@@ -17,7 +18,7 @@ class Heartbeat(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__in=["worker", "beat"]), name="heartbeat_is_of_a_known_part"
+                condition=Q(name__in=["worker", "mail", "beat"]), name="heartbeat_is_of_a_known_part"
             )
         ]
 

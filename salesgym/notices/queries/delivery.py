@@ -39,6 +39,16 @@ def page(end: str, number: str | int, *, at: datetime) -> Page[Outbox]:
     return Paginator(mails, PAGE_SIZE).get_page(number)
 
 
+def can_go_again(*, at: datetime) -> QuerySet[Outbox]:
+    """Mails that a person may try again: given up or perhaps arrived, and in time.
+
+    Not an account mail that perhaps arrived, as its text was deleted.
+    """
+    perhaps_arrived = Q(state=State.UNKNOWN, address="")
+    in_time = Q(not_after=None) | Q(not_after__gte=at)
+    return Outbox.objects.filter(Q(state=State.DEAD) | perhaps_arrived, in_time)
+
+
 def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:
     """When each of these people was last sent a mail of this kind: the moment of which it tells. Only who got one. One query."""
     mails = Outbox.objects.filter(kind=kind, recipient__in=person_ids, state=State.SENT)

@@ -1,8 +1,8 @@
-"""Whether database, broker, worker and beat work. Answers within seconds, also if the broker hangs.
+"""Whether database, broker, both workers and beat work. Answers within seconds, also if the broker hangs.
 
-Every finished task of the outbox proves that the worker works; one that beat sent (Celery marks those)
-proves that beat works, too. If the worker was not seen lately, the health page itself starts a heartbeat
-task: so if beat alone is down, the next request finds the worker working and beat missing.
+Every finished task of theirs proves that a worker works; one that beat sent (Celery marks those) proves that
+beat works, too. If a worker was not seen lately, the health page itself starts a task for each: so if beat
+alone is down, the next request finds the workers working and beat missing.
 """
 
 from dataclasses import asdict, dataclass
@@ -44,6 +44,7 @@ class Health:
     database: bool
     broker: bool
     worker: bool
+    mail_worker: bool
     beat: bool
     oldest_waiting_seconds: int
     dead: int
@@ -68,14 +69,19 @@ class _Facts:
 
 
 def look(*, at: datetime) -> Health:
-    """The state of database, broker, worker, beat and the oldest waiting mail."""
+    """The state of database, broker, workers, beat and the oldest waiting mail."""
     facts = _facts(at)
     broker = broker_answers()
     seen = facts.seen if facts else {}
-    alive = {part: part in seen and at - seen[part] <= SEEN_WITHIN for part in ("worker", "beat")}
+    alive = {
+        name: part in seen and at - seen[part] <= SEEN_WITHIN
+        for name, part in (("worker", "worker"), ("mail_worker", "mail"), ("beat", "beat"))
+    }
     waiting = max(at - facts.oldest, timedelta()) if facts and facts.oldest else timedelta()
     parts = {"database": facts is not None, "broker": broker, **alive}
-    reasons = [f"{part} does not answer" for part, is_alive in parts.items() if not is_alive]
+    reasons = [
+        f"{part.replace('_', ' ')} does not answer" for part, is_alive in parts.items() if not is_alive
+    ]
     if waiting > LONGEST_WAIT:
         reasons.append(f"mail has waited for {int(waiting.total_seconds() // 60)} minutes")
     return Health(
