@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.kinds import Kind, Rendered
 from salesgym.notices.models import Outbox
+from salesgym.notices.queries import installation
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
@@ -23,7 +23,7 @@ SALT = "salesgym.notices.unsubscribe"
 
 def absolute(path: str) -> str:
     """A path of this site as a link that works in a mail."""
-    return f"{settings.SITE_URL}{path}"
+    return f"{installation.address()}{path}"
 
 
 def preferences_url() -> str:
@@ -52,7 +52,7 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
     values = {
         **context,
         "recipient": recipient,
-        "site_url": settings.SITE_URL,
+        "site_url": installation.address(),
         "preferences_url": preferences_url(),
         "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
     }

@@ -5,7 +5,7 @@ from celery import Task, shared_task
 from salesgym import clock
 from salesgym.handoff import wake
 from salesgym.notices.actions import heartbeat as heartbeats
-from salesgym.notices.actions import outbox
+from salesgym.notices.actions import installation, outbox
 from salesgym.notices.models import Heartbeat
 
 # Short, so that a worker that is told to stop soon ends; a drain with mail left starts the next one.
@@ -25,6 +25,7 @@ def drain_outbox(self: Task) -> int:
     """Send the mails that are due; how many were sent. After 20 seconds the rest gets a new task."""
     summary = outbox.drain(clock=clock.now, seconds=DRAIN_SECONDS)
     record_life(self)
+    installation.settle(at=clock.now())
     if summary["more"]:
         wake("outbox")
     return summary["sent"]

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class in spite of its name
     from psycopg2.sql import Composed
 
-__all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "redis_url", "run"]
+__all__ = [
+    "Unavailable",
+    "attach",
+    "data_folder",
+    "database_url",
+    "folder_of",
+    "is_demo",
+    "redis_url",
+    "run",
+]
 
 
 def is_demo() -> bool:
@@ -33,6 +42,12 @@ def database_url(name: str | None = None) -> str:
     """The URL of a database of the embedded PostgreSQL, for the role of the app."""
     own = "salesgym_demo" if is_demo() else "salesgym"
     return places.database_url(data_folder(), name or own, places.APP)
+
+
+def folder_of(host: str) -> str:
+    """The data folder of the embedded PostgreSQL that listens in this folder; empty for every other host."""
+    data = data_folder()
+    return str(data.resolve()) if host == str((places.sockets(data) / places.POSTGRES_SOCKET).parent) else ""
 
 
 def redis_url(number: int | None = None) -> str:

@@ -18,8 +18,10 @@ from salesgym.notices.actions import outbox
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
 from salesgym.notices.pages import delivery as pages
+from salesgym.notices.pages import installation as installation_pages
 from salesgym.notices.permissions import can_watch_delivery
 from salesgym.notices.queries import delivery as queries
+from salesgym.notices.queries import installation
 from salesgym.web import UserRequest
 
 PREVIEW_POLICY = {
@@ -48,6 +50,8 @@ def delivery(request: UserRequest) -> HttpResponse:
         "end": end,
         "page": page,
         "lines": [pages.line(mail) for mail in page],
+        "asked": installation_pages.asked(installation.standing(), url=settings.SITE_URL),
+        "mail_folder": "" if settings.EMAIL_HOST else settings.EMAIL_FILE_PATH,
     }
     return render(request, "notices/delivery/list.html", context)
 
