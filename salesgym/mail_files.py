@@ -10,14 +10,19 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 
+def folder() -> str:
+    """Where each mail becomes a file, as there is no mail server; empty where there is one."""
+    return "" if settings.EMAIL_HOST else str(settings.EMAIL_FILE_PATH)
+
+
 class MailFiles(BaseEmailBackend):
     """Writes each mail into EMAIL_FILE_PATH, for the eyes of its owner: some have a link that opens an account."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
-        folder.mkdir(parents=True, exist_ok=True)
+        place = Path(settings.EMAIL_FILE_PATH)
+        place.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            file = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}.eml"
+            file = place / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(6)}.eml"
             file.touch(mode=0o600, exist_ok=False)
             file.write_bytes(message.message().as_bytes(linesep="\r\n"))
         return len(email_messages)

@@ -58,9 +58,9 @@ def invite(*, person: User, by: User | None, at: datetime) -> str:
 
 
 @transaction.atomic
-def invite_all(*, people: Iterable[User], by: User | None, at: datetime) -> int:
-    """Send each of these people a link, all or none; returns how many."""
-    return sum(bool(invite(person=person, by=by, at=at)) for person in people)
+def invite_all(*, people: Iterable[User], by: User | None, at: datetime) -> list[tuple[User, str]]:
+    """Send each of these people a link, all or none; returns the links."""
+    return [(person, invite(person=person, by=by, at=at)) for person in people]
 
 
 def invited_person(*, token: str, at: datetime) -> User | None:

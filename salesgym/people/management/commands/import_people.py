@@ -74,7 +74,7 @@ class Command(BaseCommand):
             if not options["invite"] or options["dry_run"] or summary.is_refused:
                 return summary, 0
             people = without_open_invitation([row.email for row in file.rows], at=at)
-            return summary, invitation.invite_all(people=people, by=None, at=at)
+            return summary, len(invitation.invite_all(people=people, by=None, at=at))
 
     def _tell(self, summary: Summary, invited: int, options: dict[str, Any]) -> None:
         if options["json"]:
