@@ -25,7 +25,7 @@ def asked(standing: Standing | None, *, url: str) -> Asked | None:
         return Asked(
             _("This is a copy of %(url)s. Mail is held.") % {"url": standing.url},
             _(
-                "Its data were made in another place. All mail waits here, so that nobody is written to twice or by a trial. "
+                "Its data were made in another place. All mail waits here, so that nobody gets one twice, or from a trial. "
                 "If people use SalesGym here from now on, send it. If this is for trying things out, leave it as it is."
             ),
             _("Send mail from here"),
@@ -35,7 +35,7 @@ def asked(standing: Standing | None, *, url: str) -> Asked | None:
         said = {"old": standing.url, "new": url}
         return Asked(
             _("The address of this installation changed from %(old)s to %(new)s. Is that right?") % said,
-            _("Links in mails begin with the new one. Commands on this machine still use the old one."),
+            _("Links in mails begin with the new one. Commands in a shell use the old one until you answer."),
             _("Yes, it is right"),
             is_held=False,
         )

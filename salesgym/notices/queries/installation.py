@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from salesgym.by_hand import process
 from salesgym.errors import Refused
@@ -74,13 +75,18 @@ def address() -> str:
     row = Installation.objects.values("url", "key_salt", "key_print").first()
     if row and not knows_key(row["key_salt"], row["key_print"]):
         raise NotHome(
-            "This shell signs links with another key than the app. Set SALESGYM_SECRET_KEY to the key of its processes."
+            _(
+                "This shell signs links with another key than the app. Set SALESGYM_SECRET_KEY to the key of its "
+                "processes."
+            )
         )
     if settings.IS_URL_TOLD:
         return settings.SITE_URL
     if not row:
         raise NotHome(
-            "SalesGym does not know its address yet. Set SALESGYM_URL to where people open it, or start it once."
+            _(
+                "SalesGym does not know its address yet. Set SALESGYM_URL to where people open it, or start it once."
+            )
         )
     return str(row["url"])
 
