@@ -121,7 +121,7 @@ ALLOWED_HOSTS = HOSTS or sorted(LOOPBACK)
 SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
     "http://localhost:8000" if IS_LOCAL else f"https://{HOSTS[0]}"
 )
-# Whether somebody named it: a command that was told none asks the database, see notices/queries/installation.py.
+# Whether somebody named it: a command that was told none asks the database, see notices/emails.py.
 IS_URL_TOLD = bool(os.environ.get("SALESGYM_URL") or HOSTS)
 IS_HTTPS = SITE_URL.startswith("https://")
 if not IS_LOCAL and not IS_HTTPS:

@@ -12,17 +12,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext as _
 
-from salesgym.by_hand import process
-from salesgym.errors import Refused
 from salesgym.notices.models import Installation
 
 FIELDS = ("place", "folder", "url", "key_salt", "key_print", "here")
-
-
-class NotHome(Refused):
-    """This command cannot make links that lead home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +59,6 @@ def compare(row: Mapping[str, str]) -> Standing:
         has_moved_url=row["url"] != settings.SITE_URL,
         has_other_key=not knows_key(row["key_salt"], row["key_print"]),
     )
-
-
-def address() -> str:
-    """What every link begins with. Raises NotHome in a command that cannot know it, or that signs with another key."""
-    if not process.is_by_hand or settings.IS_DEMO:
-        return settings.SITE_URL
-    row = Installation.objects.values("url", "key_salt", "key_print").first()
-    if row and not knows_key(row["key_salt"], row["key_print"]):
-        raise NotHome(
-            _(
-                "This shell signs links with another key than the app. Set SALESGYM_SECRET_KEY to the key of its "
-                "processes."
-            )
-        )
-    if settings.IS_URL_TOLD:
-        return settings.SITE_URL
-    if not row:
-        raise NotHome(
-            _(
-                "SalesGym does not know its address yet. Set SALESGYM_URL to where people open it, or start it once."
-            )
-        )
-    return str(row["url"])
 
 
 def print_of(salt: str, key: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from salesgym import clock
+from salesgym.notices import emails
 from salesgym.notices.actions import outbox
-from salesgym.notices.queries import installation
 
 HOUR = 3600.0
 
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            installation.address()
-        except installation.NotHome as refusal:
+            emails.address()
+        except emails.NotHome as refusal:
             raise CommandError(str(refusal)) from refusal
         summary = outbox.drain(clock=clock.now, seconds=options["seconds"])
         if summary.pop("held", 0):

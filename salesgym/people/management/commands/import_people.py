@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from salesgym import clock
+from salesgym import clock, mail_files
 from salesgym.errors import Refused
 from salesgym.people.actions import invitation, people_file, people_import
 from salesgym.people.actions.people_import import Summary
@@ -93,3 +93,7 @@ class Command(BaseCommand):
             f"{summary.read} lines read. {would}: {len(summary.added)} people added, {len(summary.changes)} changed, "
             f"{summary.unchanged} unchanged, {len(summary.new_teams)} teams new. {invited} invited."
         )
+        if invited and mail_files.folder():
+            self.stdout.write(
+                f"No mail server is set: their links are in the files of {mail_files.folder()}."
+            )
