@@ -19,6 +19,10 @@ def main() -> None:
             sys.exit(str(error))
     from django.core.management import execute_from_command_line
 
+    from salesgym import by_hand
+
+    by_hand.process.is_by_hand = not by_hand.STARTS & set(sys.argv[1:2])
+
     execute_from_command_line(sys.argv)
 
 

@@ -133,6 +133,8 @@ ALLOWED_HOSTS = HOSTS or sorted(LOOPBACK)
 SITE_URL = os.environ.get("SALESGYM_URL", "").rstrip("/") or (
     "http://localhost:8000" if IS_LOCAL else f"https://{HOSTS[0]}"
 )
+# Whether somebody named it: a command that was told none asks the database, see notices/emails.py.
+IS_URL_TOLD = bool(os.environ.get("SALESGYM_URL") or HOSTS)
 IS_HTTPS = SITE_URL.startswith("https://")
 if not IS_LOCAL and not IS_HTTPS:
     raise ImproperlyConfigured("SALESGYM_URL starts with https:// where others can reach it.")
@@ -231,6 +233,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # The database and the broker
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or services.database_url())}
+# The data folder of an embedded server, by which a copied one knows itself; empty where the server is another.
+DATABASE_FOLDER = services.folder_of(str(DATABASES["default"]["HOST"]))
 # The role that owns the tables, for migrations; None where the one of DATABASE_URL does everything. See owner.py.
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 DATABASE_OWNER = database(DATABASE_OWNER_URL) if DATABASE_OWNER_URL else None
@@ -382,9 +386,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SALESGYM_EMAIL_FROM", "SalesGym <salesgym@l
 # Without a mail server each mail is written to a file in this folder.
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "salesgym.mail_files.MailFiles"
 )
 
 # Celery: it starts work early; what is to be done is in the database

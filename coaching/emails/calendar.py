@@ -36,7 +36,7 @@ def invitation(talk: CheckIn, *, at: datetime, is_out: bool = False) -> Attachme
 
 def _event(talk: CheckIn, *, at: datetime, is_out: bool) -> Event:
     event = Event()
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    host = urlsplit(absolute("")).hostname or "localhost"
     said = {"rep": talk.rep.first_name, "lead": talk.led_by.first_name}
     event.add("uid", f"check-in-{talk.pk}@{host}")
     event.add("sequence", talk.sequence)

@@ -43,7 +43,7 @@ def _leaderless(teams: Sequence[TeamName]) -> str:
 
 def _invited(found: AdminSteps) -> Step:
     is_done = found.has_managers and not found.uninvited
-    text = _("Each gets a link by mail, chooses a password and finds their board.")
+    text = _("Each gets a link, chooses a password and finds their board.")
     if found.uninvited:
         text = ngettext(
             "%(count)s manager waits for a link that works.",

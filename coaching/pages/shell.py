@@ -94,6 +94,8 @@ class Shell:
     parts: Sequence[Link]
     desk: Desk | None
     set_up: SetUp | None
+    # Where a site admin of a copy releases its mail, on every page but that one; "" elsewhere.
+    held_url: str
 
 
 def shell(user: User, facts: FrameFacts, *, path: str, stopped_at: str) -> Shell:
@@ -113,7 +115,13 @@ def shell(user: User, facts: FrameFacts, *, path: str, stopped_at: str) -> Shell
         parts=_parts([*rail, *behind], path),
         desk=_desk(reader),
         set_up=_set_up(user, stopped_at),
+        held_url=_held_url(facts, path),
     )
+
+
+def _held_url(facts: FrameFacts, path: str) -> str:
+    url = reverse("notices:delivery")
+    return url if facts.is_copy and path != url else ""
 
 
 def pages(user: User, facts: FrameFacts) -> list[Place]:

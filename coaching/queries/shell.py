@@ -31,6 +31,7 @@ from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
+from salesgym.notices.queries import installation
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Team, User
@@ -100,6 +101,8 @@ class FrameFacts:
     talk_needs: TalkNeeds = talk_needs.NOTHING
     # The reader's own next check-in.
     own_talk: OwnTalk | None = None
+    # Whether this is a copy of an installation, which holds its mail; asked for site admins alone.
+    is_copy: bool = False
 
     @property
     def is_manager(self) -> bool:
@@ -150,6 +153,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         talks=talk_asks.read(row["talks"]),
         talk_needs=talk_needs.read(row["talks_waiting"], row["late_promises"]),
         own_talk=own_talk.read(row["own_talk"]),
+        is_copy=bool(row.get("installed")) and installation.compare(row["installed"]).is_copy,
     )
 
 
@@ -176,7 +180,9 @@ FIELDS = (
 def _row(user: User, *, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
     own = Plan.objects.visible_to(user).filter(rep=user)
     metrics = Metric.objects.order_by("position", "pk").values(row=carried.whole(Metric))
-    more = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
+    more: dict[str, Any] = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
+    if user.is_site_admin:
+        more["installed"] = Subquery(installation.stored())
     return (
         User.objects.filter(pk=user.pk)
         .annotate(

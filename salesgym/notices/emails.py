@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesgym.by_hand import process
+from salesgym.errors import Refused
 from salesgym.kinds import Kind, Rendered
 from salesgym.notices.models import Outbox
+from salesgym.notices.queries import installation
 
 if TYPE_CHECKING:
     from salesgym.people.models import User
@@ -21,9 +24,35 @@ if TYPE_CHECKING:
 SALT = "salesgym.notices.unsubscribe"
 
 
+class NotHome(Refused):
+    """This command cannot make links that lead home."""
+
+
+def address() -> str:
+    """What every link begins with. Raises NotHome in a command that cannot know it, or that signs with another key."""
+    if not process.is_by_hand or settings.IS_DEMO:
+        return str(settings.SITE_URL)
+    row = installation.find()
+    if row and not installation.knows_key(row["key_salt"], row["key_print"]):
+        raise NotHome(
+            _(
+                "This shell signs links with another key than the app. Set SALESGYM_SECRET_KEY to the key of its processes."
+            )
+        )
+    if settings.IS_URL_TOLD:
+        return str(settings.SITE_URL)
+    if not row:
+        raise NotHome(
+            _(
+                "SalesGym does not know its address yet. Set SALESGYM_URL to where people open it, or start it once."
+            )
+        )
+    return row["url"]
+
+
 def absolute(path: str) -> str:
     """A path of this site as a link that works in a mail."""
-    return f"{settings.SITE_URL}{path}"
+    return f"{address()}{path}"
 
 
 def preferences_url() -> str:
@@ -52,7 +81,7 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
     values = {
         **context,
         "recipient": recipient,
-        "site_url": settings.SITE_URL,
+        "site_url": address(),
         "preferences_url": preferences_url(),
         "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
     }

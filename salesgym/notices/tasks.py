@@ -5,7 +5,7 @@ from celery import Task, shared_task
 from salesgym import clock
 from salesgym.handoff import forget_waiting, wake
 from salesgym.notices.actions import heartbeat as heartbeats
-from salesgym.notices.actions import outbox
+from salesgym.notices.actions import installation, outbox
 from salesgym.notices.models import Heartbeat
 
 # Short, so that a worker that is told to stop soon ends; a drain with mail left starts the next one.
@@ -33,6 +33,7 @@ def drain_outbox(self: Task) -> int:
     forget_waiting(QUEUE)
     summary = outbox.drain(clock=clock.now, seconds=DRAIN_SECONDS)
     record_life(self, Heartbeat.Part.MAIL)
+    installation.settle(at=clock.now())
     if summary["more"]:
         wake("outbox")
     return summary["sent"]

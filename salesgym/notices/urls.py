@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesgym.notices.views import delivery, health, inbox, preferences, unsubscribe
+from salesgym.notices.views import delivery, health, inbox, installation, preferences, unsubscribe
 
 app_name = "notices"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("me/notifications/", preferences.preferences, name="preferences"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("delivery/", delivery.delivery, name="delivery"),
+    path("delivery/here/", installation.send_from_here, name="send_from_here"),
     path("delivery/<int:pk>/", delivery.delivery_mail, name="delivery_mail"),
     path("delivery/<int:pk>/preview/", delivery.preview_mail, name="preview_mail"),
     path("delivery/<int:pk>/retry/", delivery.retry_mail, name="retry_mail"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from salesgym import clock
 from salesgym.compiled import compiled
 from salesgym.notices.actions import notice
+from salesgym.notices.emails import absolute
 from salesgym.people import emails
 from salesgym.people.models import User
 from salesgym.people.pages.tries import sign_in_again
@@ -80,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link, starting with SITE_URL: a request's Host header could be forged."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return settings.SITE_URL + path.replace("UID-KEY", key)
+        return absolute(path.replace("UID-KEY", key))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:me")

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from salesgym.kinds import Rendered
+from salesgym.notices.emails import address
 from salesgym.people.models import Organization, User
 
 
@@ -21,7 +21,7 @@ def password_reset(*, person: User, link: str) -> Rendered:
 
 
 def _render(name: str, context: dict[str, Any]) -> Rendered:
-    values = {**context, "organization": Organization.objects.current(), "site_url": settings.SITE_URL}
+    values = {**context, "organization": Organization.objects.current(), "site_url": address()}
     subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
     return Rendered(
         subject=subject,

@@ -26,6 +26,7 @@ __all__ = [
     "attach",
     "data_folder",
     "database_url",
+    "folder_of",
     "is_demo",
     "keep_running",
     "redis_url",
@@ -42,6 +43,12 @@ def database_url(name: str | None = None) -> str:
     """The URL of a database of the embedded PostgreSQL, for the role of the app."""
     own = "salesgym_demo" if is_demo() else "salesgym"
     return places.database_url(data_folder(), name or own, places.APP)
+
+
+def folder_of(host: str) -> str:
+    """The data folder of the embedded PostgreSQL that listens in this folder; empty for every other host."""
+    data = data_folder()
+    return str(data.resolve()) if host == str((places.sockets(data) / places.POSTGRES_SOCKET).parent) else ""
 
 
 def redis_url(number: int | None = None) -> str:

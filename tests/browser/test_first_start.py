@@ -123,7 +123,7 @@ def fill_in_the_people(page: Page, judge: Judge) -> None:
     expect(page.get_by_text("Write an email address").last).to_be_visible()
     judge.look("2 people put right")
     fill_in_row(page, 3, "Aisha Rahman", "aisha@harbor.example")
-    page.get_by_label("Send each of them an invitation").check()
+    page.get_by_label("Invite each of them now").check()
     page.get_by_role("button", name="Numbers").last.click()
 
 

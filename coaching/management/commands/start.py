@@ -12,6 +12,8 @@ from django.db import connection
 from coaching.management.machine import grace, programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
 from coaching.management.waiting import saying
+from salesgym import clock
+from salesgym.notices.actions import installation
 from salesgym.people.models import User
 
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         environment = surroundings(port)
         if os.environ.get("SALESGYM_URL") or not settings.IS_LOCAL:
             environment["SALESGYM_URL"] = settings.SITE_URL
+        installation.settle(at=clock.now(), url=environment["SALESGYM_URL"])
         self.stdout.write(welcome(environment["SALESGYM_URL"], is_empty=not User.objects.exists()))
         self.stdout.flush()
         connection.close()

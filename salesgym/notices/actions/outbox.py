@@ -1,4 +1,4 @@
-"""Sends mails that are due. Of django.core.mail only message.py knows besides.
+"""Sends mails that are due. Of django.core.mail only message.py and salesgym/mail_files.py know besides.
 
 The order for each mail: open the connection, mark the hand-off and commit, give the message to the
 server, read its 250, mark it as sent. After a crash between the server's 250 and our mark nobody knows
@@ -26,7 +26,7 @@ from salesgym.notices.actions.draft import Draft
 from salesgym.notices.actions.message import MailMessage
 from salesgym.notices.actions.stop import Stop, gentle_stop
 from salesgym.notices.models import Outbox
-from salesgym.notices.queries import delivery
+from salesgym.notices.queries import delivery, installation
 
 logger = logging.getLogger(__name__)
 
@@ -87,11 +87,15 @@ class Mailer:
 
 
 def drain(*, clock: Clock, seconds: float) -> Summary:
-    """Send until nothing is due or the time is up; returns the counts by result."""
+    """Send until nothing is due or the time is up; returns the counts by result. A copy sends nothing: `held` is 1."""
     summary: Summary = Counter()
     mailer = Mailer()
     with gentle_stop(seconds) as stop:
         try:
+            _fresh_connection()
+            if installation.is_held():
+                summary["held"] = 1
+                return summary
             _tidy(summary, at=clock())
             while not stop.is_set:
                 _fresh_connection()
@@ -121,7 +125,6 @@ def retry(*, mail: Outbox, at: datetime) -> bool:
 
 
 def _tidy(summary: Summary, *, at: datetime) -> None:
-    _fresh_connection()
     summary["taken back"] += claim.take_back()
     summary["expired"] += claim.expire(at=at)
     if not settings.IS_DEMO:

@@ -30,9 +30,13 @@ class Line:
     end: str
 
 
-def tabs(counts: Mapping[str, int], *, current: str) -> list[Tab]:
-    """What waits, what was sent, what was not delivered, each with its count."""
-    labels = {"waiting": _("Waiting"), "sent": _("Sent"), "undelivered": _("Not delivered")}
+def tabs(counts: Mapping[str, int], *, current: str, sends: bool) -> list[Tab]:
+    """What waits, what was sent, what was not delivered, each with its count; `sends` where there is a mail server."""
+    labels = {
+        "waiting": _("Waiting"),
+        "sent": _("Sent") if sends else _("Written to files"),
+        "undelivered": _("Not delivered"),
+    }
     return [Tab(end, label, counts.get(end, 0), end == current) for end, label in labels.items()]
 
 

@@ -55,5 +55,11 @@ def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:
     return dict(mails.values_list("recipient").annotate(last=Max("sent_at")))
 
 
+def last_of(kind: str, person_ids: Collection[int]) -> Mapping[int, Outbox]:
+    """The last mail of this kind to each of these people, in whatever state, by their ids. One query."""
+    mails = Outbox.objects.filter(kind=kind, recipient__in=person_ids).order_by("recipient", "-pk")
+    return {mail.recipient_id: mail for mail in mails.distinct("recipient") if mail.recipient_id}
+
+
 def _recent(at: datetime) -> QuerySet[Outbox]:
     return Outbox.objects.filter(~Q(state__in=SETTLED) | Q(due_at__gte=at - SHOWN_FOR))

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from salesgym.celery import app
 from salesgym.handoff import breaker
 from salesgym.notices.models import Heartbeat, Outbox
+from salesgym.notices.queries import installation
 
 State = Outbox.State
 SEEN_WITHIN = timedelta(minutes=2)
@@ -66,6 +67,7 @@ class _Facts:
     oldest: datetime | None
     dead: int
     unknown: int
+    is_held: bool
 
 
 def look(*, at: datetime) -> Health:
@@ -82,7 +84,9 @@ def look(*, at: datetime) -> Health:
     reasons = [
         f"{part.replace('_', ' ')} does not answer" for part, is_alive in parts.items() if not is_alive
     ]
-    if waiting > LONGEST_WAIT:
+    if facts and facts.is_held:
+        reasons.append("mail is held, as this is a copy: a site admin can release it on the delivery page")
+    elif waiting > LONGEST_WAIT:
         reasons.append(f"mail has waited for {int(waiting.total_seconds() // 60)} minutes")
     return Health(
         **parts,
@@ -138,6 +142,7 @@ def _facts(at: datetime) -> _Facts | None:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout = %s", [DATABASE_MILLISECONDS])
+            is_held = installation.is_held()
             seen = dict(Heartbeat.objects.values_list("name", "at"))
             due = Q(state__in=[State.PENDING, State.CLAIMED, State.HANDOFF], due_at__lte=at)
             mails = Outbox.objects.filter(due | Q(state__in=[State.DEAD, State.UNKNOWN])).aggregate(
@@ -148,4 +153,4 @@ def _facts(at: datetime) -> _Facts | None:
     except DatabaseError:
         connection.close()
         return None
-    return _Facts(seen=seen, **mails)
+    return _Facts(seen=seen, is_held=is_held, **mails)

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
-from salesgym import clock
+from salesgym import clock, mail_files
 from salesgym.notices.actions import outbox
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
 from salesgym.notices.pages import delivery as pages
+from salesgym.notices.pages import installation as installation_pages
 from salesgym.notices.permissions import can_watch_delivery
 from salesgym.notices.queries import delivery as queries
+from salesgym.notices.queries import installation
 from salesgym.web import UserRequest
 
 PREVIEW_POLICY = {
@@ -44,10 +46,12 @@ def delivery(request: UserRequest) -> HttpResponse:
     end = queries.end_of(request.GET.get("state", ""))
     page = queries.page(end, request.GET.get("page", 1), at=at)
     context = {
-        "tabs": pages.tabs(queries.counts(at=at), current=end),
+        "tabs": pages.tabs(queries.counts(at=at), current=end, sends=not mail_files.folder()),
         "end": end,
         "page": page,
         "lines": [pages.line(mail) for mail in page],
+        "asked": installation_pages.asked(installation.standing(), url=settings.SITE_URL),
+        "mail_folder": mail_files.folder(),
     }
     return render(request, "notices/delivery/list.html", context)
 
@@ -60,6 +64,7 @@ def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
     at = clock.now()
     context = {
         "line": pages.line(mail),
+        "sends": not mail_files.folder(),
         "words": preview(mail, at=at, is_open=settings.IS_DEMO),
         "is_sample": not settings.IS_DEMO,
         "can_retry": queries.can_go_again(at=at).filter(pk=mail.pk).exists(),

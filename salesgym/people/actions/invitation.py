@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.errors import Refused
 from salesgym.notices.actions import notice
+from salesgym.notices.emails import absolute
 from salesgym.people import emails
 from salesgym.people.models import Invitation, User
 
@@ -42,7 +42,7 @@ def invite(*, person: User, by: User | None, at: datetime) -> str:
     invitation = Invitation.objects.create(
         person=person, invited_by=by, token_hash=fingerprint(token), sent_at=at, expires_at=at + LIFETIME
     )
-    link = settings.SITE_URL + reverse("people:accept_invitation", args=[token])
+    link = absolute(reverse("people:accept_invitation", args=[token]))
     mail = emails.invitation(person=person, by=by, link=link, expires_at=invitation.expires_at)
     notice.send_account_mail(
         address=person.email,
@@ -58,9 +58,9 @@ def invite(*, person: User, by: User | None, at: datetime) -> str:
 
 
 @transaction.atomic
-def invite_all(*, people: Iterable[User], by: User | None, at: datetime) -> int:
-    """Send each of these people a link, all or none; returns how many."""
-    return sum(bool(invite(person=person, by=by, at=at)) for person in people)
+def invite_all(*, people: Iterable[User], by: User | None, at: datetime) -> list[tuple[User, str]]:
+    """Send each of these people a link, all or none; returns the links."""
+    return [(person, invite(person=person, by=by, at=at)) for person in people]
 
 
 def invited_person(*, token: str, at: datetime) -> User | None:

@@ -5,12 +5,13 @@ from typing import Any
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import admin, messages
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesgym import clock
+from salesgym.notices.queries.way import way
 from salesgym.people.actions import invitation
 from salesgym.people.models import User, UserQuerySet
+from salesgym.people.pages import invitations as pages
 
 
 @admin.register(User)
@@ -53,7 +54,7 @@ class UserAdmin(admin.ModelAdmin):
             else:
                 invitation.invite(person=person, by=_by(request), at=clock.now())
             sent += 1
-        messages.success(request, _("%d links are on their way") % sent)
+        messages.success(request, pages.links_sent(sent, way()))
 
 
 def _by(request: HttpRequest) -> User | None:

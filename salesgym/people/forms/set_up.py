@@ -200,11 +200,11 @@ class PeopleRows:
 
 
 class InviteForm(forms.Form):
-    invite = forms.BooleanField(label=_("Send each of them an invitation by mail now"), required=False)
+    invite = forms.BooleanField(label=_("Invite each of them now"), required=False)
 
 
 class ConfirmPeopleForm(ConfirmImportForm, InviteForm):
-    """The confirmed file, and whether to invite its people by mail."""
+    """The confirmed file, and whether to invite its people."""
 
 
 def _count(data: Mapping[str, Any] | None) -> int:

@@ -11,7 +11,7 @@ from salesgym.people.models import Invitation, Membership, User, UserQuerySet
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person without a password, their team, and the last link they were sent."""
+    """A person without a password, their team, and the last link that was made for them."""
 
     person: User
     team: str

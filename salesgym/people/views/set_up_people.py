@@ -1,6 +1,5 @@
 """The people of the first start: typed into rows, or from a file with a preview before it is imported."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from salesgym import clock
+from salesgym import clock, mail_files
 from salesgym.errors import Refused
+from salesgym.notices.queries.way import way
 from salesgym.people.actions import people_file
 from salesgym.people.actions import set_up as action
 from salesgym.people.actions.people_import import Summary
 from salesgym.people.forms.people_import import ImportPeopleForm
 from salesgym.people.forms.set_up import ConfirmPeopleForm, InviteForm, PeopleRows
+from salesgym.people.pages.invitations import made_elsewhere
 from salesgym.people.queries import set_up as queries
 from salesgym.people.views.set_up import finished
 from salesgym.people.views.set_up_steps import reached, steps
@@ -132,13 +133,12 @@ def _say(request: UserRequest, summary: Summary, *, invited: bool) -> None:
         ngettext("%(n)s person is on your list.", "%(n)s people are on your list.", added) % {"n": added}
     ]
     if invited:
-        words.append(_("Invitations are on their way."))
+        words.append(made_elsewhere(way()))
     messages.success(request, " ".join(words))
 
 
 def _frame(reached_step: str = "people") -> dict[str, object]:
-    mail_folder = "" if settings.EMAIL_HOST else str(settings.EMAIL_FILE_PATH)
-    return {"steps": steps("people", reached=reached_step), "mail_folder": mail_folder}
+    return {"steps": steps("people", reached=reached_step), "mail_folder": mail_files.folder()}
 
 
 def _rows_page(request: UserRequest, rows: PeopleRows, invite: InviteForm) -> HttpResponse:

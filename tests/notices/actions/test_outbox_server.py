@@ -100,9 +100,11 @@ def test_answers_of_the_server_are_told_apart(error, permanent):
 
 
 def test_mails_become_files_where_there_is_no_server(settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.EMAIL_BACKEND = "salesgym.mail_files.MailFiles"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     tell([UserFactory(uninvited=True), UserFactory(uninvited=True)])
 
     assert drain()["sent"] == 2
-    assert sum(path.read_text().count("Subject: Step 1") for path in tmp_path.iterdir()) == 2
+    files = list((tmp_path / "mail").iterdir())
+    assert [path.read_text().count("Subject: Step 1") for path in files] == [1, 1]
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}

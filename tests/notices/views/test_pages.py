@@ -102,7 +102,8 @@ def test_delivery_page_is_for_site_admins(client, person):
     assert client.post(reverse("notices:retry_mail", args=[mail.pk])).status_code == 404
 
 
-def test_delivery_page_has_three_ends_and_says_why_a_mail_was_not_delivered(client, admin):
+def test_delivery_page_has_three_ends_and_says_why_a_mail_was_not_delivered(client, admin, settings):
+    settings.EMAIL_HOST = "mail.example"
     for step, state in enumerate(["pending", "dead", "cancelled", "unknown", "expired"]):
         tell(UserFactory(uninvited=True), step)
         Outbox.objects.filter(pk=Outbox.objects.latest("pk").pk).update(

@@ -79,7 +79,8 @@ def test_people_can_wait_and_empty_rows_lead_on(dana):
     assert go(dana, "start_people", {"rows": "5", "action": "next"}).url == "/start/numbers/"
 
 
-def test_invitations_go_out_where_they_are_wanted(dana):
+def test_invitations_go_out_where_they_are_wanted(dana, settings):
+    settings.EMAIL_HOST = "mail.example"
     data = {"rows": "5", "action": "next", "invite": "on", **row(0, "Marcus", "marcus@h.example")}
 
     response = go(dana, "start_people", data, follow=True)

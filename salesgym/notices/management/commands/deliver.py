@@ -3,9 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from salesgym import clock
+from salesgym.notices import emails
 from salesgym.notices.actions import outbox
 
 HOUR = 3600.0
@@ -20,7 +21,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            emails.address()
+        except emails.NotHome as refusal:
+            raise CommandError(str(refusal)) from refusal
         summary = outbox.drain(clock=clock.now, seconds=options["seconds"])
+        if summary.pop("held", 0):
+            raise CommandError(
+                "This is a copy of an installation, so its mail is held. A site admin can release it on the delivery page."
+            )
         more = summary.pop("more", 0)
         counts = [f"{count} {what}" for what, count in sorted(summary.items()) if count]
         self.stdout.write(", ".join(counts) if counts else "Nothing to send.")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salesgym import clock
 from salesgym.errors import Refused
+from salesgym.notices.queries.way import way
 from salesgym.numbers.actions.imports import choosing, dates, intake, reading, undoing
 from salesgym.numbers.calculations.importing.layout import Kind
 from salesgym.numbers.calculations.importing.stored import look_from_json
@@ -19,6 +20,7 @@ from salesgym.numbers.permissions import can_invite_owners
 from salesgym.numbers.queries.imports.undoing import stays
 from salesgym.numbers.views.imports import context
 from salesgym.numbers.views.imports.files import file_of
+from salesgym.people.pages.invitations import owner_invited
 from salesgym.web import UserRequest, require
 
 MAPPED = (Import.State.ASKING, Import.State.READY)
@@ -87,7 +89,7 @@ def invite_owner(request: UserRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]})
+            messages.success(request, owner_invited(form.cleaned_data["name"], way()))
     if form.is_valid() or file.state != Import.State.READY:
         return redirect("numbers:import_file", pk=file.pk)
     return render(request, "numbers/imports/ready.html", context.ready(request, file, invite=form))

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from salesgym import clock
+from salesgym import clock, mail_files
 from salesgym.errors import Refused
 from salesgym.people.actions import invitation, people_file, people_import
 from salesgym.people.actions.people_import import Summary
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             if not options["invite"] or options["dry_run"] or summary.is_refused:
                 return summary, 0
             people = without_open_invitation([row.email for row in file.rows], at=at)
-            return summary, invitation.invite_all(people=people, by=None, at=at)
+            return summary, len(invitation.invite_all(people=people, by=None, at=at))
 
     def _tell(self, summary: Summary, invited: int, options: dict[str, Any]) -> None:
         if options["json"]:
@@ -93,3 +93,7 @@ class Command(BaseCommand):
             f"{summary.read} lines read. {would}: {len(summary.added)} people added, {len(summary.changes)} changed, "
             f"{summary.unchanged} unchanged, {len(summary.new_teams)} teams new. {invited} invited."
         )
+        if invited and mail_files.folder():
+            self.stdout.write(
+                f"No mail server is set: their links are in the files of {mail_files.folder()}."
+            )

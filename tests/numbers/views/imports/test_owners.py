@@ -74,7 +74,8 @@ def test_two_people_of_one_name_are_asked_and_never_guessed(client, rep, site_ad
     assert "Take in" not in preview
 
 
-def test_a_site_admin_invites_somebody_the_file_names(client, rep, site_admin):
+def test_a_site_admin_invites_somebody_the_file_names(client, rep, site_admin, settings):
+    settings.EMAIL_HOST = "mail.example"
     standard_metrics()
     client.force_login(site_admin)
     answer(client, bring(client, WON, OPEN.replace("Marcus Bell", "Nora Lind")))
