@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import (
@@ -31,6 +41,7 @@ from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
+from salesgym.notices.queries import trouble
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Team, User
@@ -100,6 +111,8 @@ class FrameFacts:
     talk_needs: TalkNeeds = talk_needs.NOTHING
     # The reader's own next check-in.
     own_talk: OwnTalk | None = None
+    # Whether mail does not go out as it should; asked for site admins alone.
+    has_mail_trouble: bool = False
 
     @property
     def is_manager(self) -> bool:
@@ -128,7 +141,8 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
     in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`. Two
     more queries load their steps and the rewards of these. The metrics come along with the first.
     """
-    row = _row(user, with_metrics=with_board)[0]
+    lost_since = at - trouble.NEWS_FOR if user.is_site_admin else None
+    row = _row(user, lost_since=lost_since, with_metrics=with_board)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
     team_ids = [team.pk for team in teams]
     plans = _plans(user, team_ids, on=on, at=at, with_board=with_board) if teams else []
@@ -150,6 +164,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         talks=talk_asks.read(row["talks"]),
         talk_needs=talk_needs.read(row["talks_waiting"], row["late_promises"]),
         own_talk=own_talk.read(row["own_talk"]),
+        has_mail_trouble=row.get("mail_trouble", False),
     )
 
 
@@ -173,10 +188,12 @@ FIELDS = (
 
 
 @compiled
-def _row(user: User, *, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
+def _row(user: User, *, lost_since: datetime | None, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
     own = Plan.objects.visible_to(user).filter(rep=user)
     metrics = Metric.objects.order_by("position", "pk").values(row=carried.whole(Metric))
-    more = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
+    more: dict[str, Any] = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
+    if lost_since is not None:
+        more["mail_trouble"] = ExpressionWrapper(trouble.is_any(lost_since=lost_since), BooleanField())
     return (
         User.objects.filter(pk=user.pk)
         .annotate(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("me/notifications/", preferences.preferences, name="preferences"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("delivery/", delivery.delivery, name="delivery"),
+    path("delivery/retry/", delivery.retry_all, name="retry_all"),
     path("delivery/<int:pk>/", delivery.delivery_mail, name="delivery_mail"),
     path("delivery/<int:pk>/preview/", delivery.preview_mail, name="preview_mail"),
     path("delivery/<int:pk>/retry/", delivery.retry_mail, name="retry_mail"),

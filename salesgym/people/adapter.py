@@ -1,6 +1,5 @@
 """Our answers to allauth: nobody may sign up, its mail goes through our outbox, its limits hit nobody else."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,8 +24,6 @@ from salesgym.people.queries.tries import seconds_left
 UNIX_SOCKET = "unix-socket"
 RESET = "account/email/password_reset_key"
 KIND = "people.password_reset"
-# The mail is worth sending as long as its link works.
-LIFETIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -99,5 +96,4 @@ class AccountAdapter(DefaultAccountAdapter):
             text=mail.text,
             html=mail.html,
             at=clock.now(),
-            lifetime=LIFETIME,
         )

@@ -1,4 +1,4 @@
-"""When the worker and beat last finished a task."""
+"""When the worker, beat and some planners last finished a task."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ class Heartbeat(models.Model):
     class Part(models.TextChoices):
         WORKER = "worker"
         BEAT = "beat"
+        # What they give is made up for since then.
+        DIGESTS = "digests"
+        LETTERS = "letters"
 
     name = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()
@@ -17,7 +20,8 @@ class Heartbeat(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__in=["worker", "beat"]), name="heartbeat_is_of_a_known_part"
+                condition=Q(name__in=["worker", "beat", "digests", "letters"]),
+                name="heartbeat_is_of_a_known_part",
             )
         ]
 

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 
 from salesgym.notices.models import Outbox
+from salesgym.notices.models.outbox import OutboxQuerySet
 
 State = Outbox.State
 PAGE_SIZE = 50
@@ -37,6 +38,21 @@ def page(end: str, number: str | int, *, at: datetime) -> Page[Outbox]:
     """One page of the mails of one of `ENDS`, newest first."""
     mails = _recent(at).filter(state__in=ENDS[end]).select_related("recipient").order_by("-id")
     return Paginator(mails, PAGE_SIZE).get_page(number)
+
+
+def to_try_again(*, at: datetime) -> OutboxQuerySet:
+    """Mail that may be tried again now: given up, or waiting for its next attempt, and not too late."""
+    put_off = Q(state=State.PENDING, waits_since__isnull=False, due_at__gt=at)
+    in_time = Q(not_after=None) | Q(not_after__gt=at)
+    return Outbox.objects.filter(in_time, Q(state=State.DEAD) | put_off)
+
+
+def many_to_try_again(*, at: datetime) -> dict[str, int]:
+    """How many of them are given up, and how many wait."""
+    is_dead = Q(state=State.DEAD)
+    return to_try_again(at=at).aggregate(
+        dead=Count("id", filter=is_dead), put_off=Count("id", filter=~is_dead)
+    )
 
 
 def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from salesgym import clock
 from salesgym.notices.actions import outbox
+from salesgym.notices.actions.again import retry_all as retry_all_mails
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
 from salesgym.notices.pages import delivery as pages
 from salesgym.notices.permissions import can_watch_delivery
 from salesgym.notices.queries import delivery as queries
+from salesgym.notices.queries.trouble import trouble
 from salesgym.web import UserRequest
 
 PREVIEW_POLICY = {
@@ -43,7 +45,11 @@ def delivery(request: UserRequest) -> HttpResponse:
     at = clock.now()
     end = queries.end_of(request.GET.get("state", ""))
     page = queries.page(end, request.GET.get("page", 1), at=at)
+    found = trouble(at=at)
     context = {
+        "trouble": found,
+        "lost": pages.lost(found),
+        "again": pages.again(**queries.many_to_try_again(at=at)),
         "tabs": pages.tabs(queries.counts(at=at), current=end),
         "end": end,
         "page": page,
@@ -87,3 +93,15 @@ def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("This mail is not given up any more, so there is nothing to repeat."))
     return redirect("notices:delivery_mail", pk=mail.pk)
+
+
+@require_POST
+def retry_all(request: UserRequest) -> HttpResponse:
+    """Try again all mail that was given up or waits for its next attempt, and say how many."""
+    guard(request)
+    count = retry_all_mails(at=clock.now())
+    if count:
+        messages.success(request, pages.tried_again(count))
+    else:
+        messages.info(request, _("Nothing is left to try again."))
+    return redirect("notices:delivery")
