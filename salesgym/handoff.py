@@ -94,6 +94,18 @@ def wake(topic: str, **ids: object) -> None:
         hand_off(name, **ids)
 
 
+def forget_waiting(queue: str) -> None:
+    """Throw away the tasks that wait in this queue; never raises for the broker.
+
+    For a queue of one task that does all the work there is: the one that runs now does it for those that wait.
+    """
+    try:
+        with app.connection_or_acquire() as line:
+            line.default_channel.queue_purge(queue)
+    except (OperationalError, RedisError, OSError):
+        logger.warning("broker unreachable, tasks wait in %s", queue)
+
+
 @contextmanager
 def kept_back() -> Iterator[list[Task]]:
     """Within the block no task is started: their names and arguments are noted, and the caller does them."""

@@ -69,7 +69,7 @@ class Kind:
     render: Callable[..., Rendered] | None = None
     still_wanted: Callable[..., bool] | None = None
     group: Group = Group.PROGRESS
-    is_digest: bool = False  # sent in large batches, marked a hundred at a time
+    is_digest: bool = False  # many at the same hour: claimed and written in large batches
     ignores_quiet_hours: bool = False  # account mail: the person is waiting for it
     can_be_off: bool = True
     lifetime: timedelta = LIFE_OF_OTHERS

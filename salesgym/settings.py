@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Exchange, Queue
 
 from salesgym import services
 
@@ -380,12 +381,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.1,
-}
+# A save waits for one time limit of a broker that hangs, and the driver opens a broken connection anew by itself: with
+# one retry a save waited for three limits, as that connects, waits, connects again and waits.
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -395,6 +393,21 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
+# Mail has a worker of its own, so that a slow mail server delays mail alone (docs/decisions/0036). Reports are long: they
+# go over a file or over everybody. A worker that names no queue serves all three.
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name) for name in ("default", "mail", "reports")
+]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {
+    "salesgym.notices.tasks.drain_outbox": {"queue": "mail"},
+    "salesgym.numbers.tasks.work_on_import": {"queue": "reports"},
+    "salesgym.numbers.tasks.count_deals_again": {"queue": "reports"},
+    "salesgym.numbers.tasks.rebuild_team_weeks": {"queue": "reports"},
+    "salesgym.numbers.tasks.renew_figures_of_roles": {"queue": "reports"},
+    "plans.tasks.sweep_files": {"queue": "reports"},
+    "plans.tasks.keep_history_heads": {"queue": "reports"},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # Intervals only: crontab hours are wrong when clocks change (checks.py refuses them).
 CELERY_BEAT_SCHEDULE = {

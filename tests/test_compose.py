@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -125,12 +125,12 @@ def read_variables() -> set[str]:
     return found | {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"}
 
 
-def test_it_runs_web_worker_and_exactly_one_beat() -> None:
-    assert set(SERVICES) == {"postgres", "valkey", "migrate", "web", "worker", "beat"}
+def test_it_runs_web_workers_and_exactly_one_beat() -> None:
+    assert set(SERVICES) == {"postgres", "valkey", "migrate", "web", "worker", "mail", "beat"}
     beats = [name for name, service in SERVICES.items() if "beat" in service.get("command", [])]
     assert beats == ["beat"]
     assert SERVICES["beat"]["deploy"]["replicas"] == 1
-    assert "--beat" not in SERVICES["worker"]["command"]
+    assert not any("--beat" in service.get("command", []) for service in SERVICES.values())
 
 
 def test_no_secret_has_a_default() -> None:
@@ -147,7 +147,7 @@ def test_servers_are_not_open_to_the_network() -> None:
 
 
 def test_everything_waits_for_the_migration_and_is_watched() -> None:
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "mail", "beat"):
         assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert all("healthcheck" in SERVICES[name] for name in set(SERVICES) - {"migrate"})
 
@@ -239,20 +239,22 @@ def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
 
 @pytest.mark.fault
 @pytest.mark.xdist_group("compose")
-def test_the_worker_starts_answers_and_stops(migrated: Path) -> None:
-    with running("worker", migrated) as (process, log):
-        wait_for(log, "ready.", process)
-        probe = [fill_in(part) for part in SERVICES["worker"]["healthcheck"]["test"][1:]]
-        told = subprocess.run(
-            probe,
-            cwd=ROOT,
-            env=environment("worker", migrated),
-            capture_output=True,
-            text=True,
-            timeout=MOST_SECONDS,
-            check=False,
-        )
-        assert "pong" in told.stdout, told.stdout + told.stderr
+def test_both_workers_start_answer_and_stop(migrated: Path) -> None:
+    with ExitStack() as both:
+        # Beside each other, as they are on one machine too.
+        started = {name: both.enter_context(running(name, migrated)) for name in ("worker", "mail")}
+        for name, (process, log) in started.items():
+            wait_for(log, "ready.", process)
+            told = subprocess.run(
+                [fill_in(part) for part in SERVICES[name]["healthcheck"]["test"][1:]],
+                cwd=ROOT,
+                env=environment(name, migrated),
+                capture_output=True,
+                text=True,
+                timeout=MOST_SECONDS,
+                check=False,
+            )
+            assert "pong" in told.stdout, told.stdout + told.stderr
 
 
 @pytest.mark.fault

@@ -1,10 +1,12 @@
-"""The commands that one machine runs: web, worker and beat."""
+"""The commands that one machine runs: web, both workers and beat."""
 
 import os
 import socket
 import sys
 
 from django.core.management.base import CommandError
+
+from salesgym.notices.actions import claim
 
 
 def require_free(port: int, command: str) -> None:
@@ -37,14 +39,21 @@ def surroundings(port: int) -> dict[str, str]:
 
 
 def programs(port: int) -> dict[str, list[str]]:
-    """The command lines of web, worker and beat, as a machine in production runs them."""
+    """The command lines of web, both workers and beat, as a machine in production runs them."""
     python = sys.executable
     celery = [python, "-m", "celery", "--app", "salesgym", "--quiet"]
+    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-mingle"]
     return {
         "web": [
             *(python, "-m", "gunicorn", "salesgym.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"),
             *("--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"),
         ],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-mingle"],
+        "mail": [*worker, "--hostname", "mail@%h", "--queues", "mail", "--concurrency", "1"],
+        "worker": [*worker, "--hostname", "worker@%h", "--queues", "default,reports", "--concurrency", "2"],
         "beat": [*celery, "beat", "--loglevel", "WARNING"],
     }
+
+
+def grace() -> dict[str, float]:
+    """How long the worker that sends mail may take to end: as long as one message may, so that it is not sent in vain."""
+    return {"mail": claim.lease_seconds()}

@@ -12,7 +12,10 @@ from enum import Enum
 from types import FrameType
 from typing import IO
 
-GRACE_SECONDS = 15
+# How long a program may take to end, where nobody names another time for it: what it does then is done again.
+GRACE_SECONDS = 15.0
+# After this long the person who waits is told for whom.
+SAY_AFTER_SECONDS = 2.0
 # How long the programs run on after `is_over`, so that the page that asked for it can load its styles.
 LINGER_SECONDS = 1.5
 PR_SET_PDEATHSIG = 1
@@ -29,8 +32,15 @@ class Ending(Enum):
 class Together:
     """Starts programs, prints their output, and stops all of them when one ends or a person asks for it."""
 
-    def __init__(self, programs: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> None:
-        self._asked_to_stop = False
+    def __init__(
+        self,
+        programs: Mapping[str, Sequence[str]],
+        environment: Mapping[str, str],
+        grace: Mapping[str, float] | None = None,
+    ) -> None:
+        """`grace` names the programs that get another time to end than GRACE_SECONDS."""
+        self._grace = grace or {}
+        self._times_asked = 0
         # Handle the signals before the first program starts, so that a Ctrl-C between them stops that one, too.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
@@ -42,7 +52,7 @@ class Together:
     def run(self, is_over: Callable[[], bool] = lambda: False) -> Ending:
         """Wait until one ends, Ctrl-C is pressed, or `is_over` is true; then stop them all. Gives which it was."""
         ended, is_done = None, False
-        while not (self._asked_to_stop or ended or is_done):
+        while not (self._times_asked or ended or is_done):
             time.sleep(0.2)
             ended = next(
                 (name for name, program in self._programs.items() if program.poll() is not None), None
@@ -54,7 +64,7 @@ class Together:
         # Up to here a Ctrl-C sets the flag, which is read below; from here on it ends this process.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        if self._asked_to_stop:
+        if self._times_asked:
             return Ending.STOPPED
         if ended:
             print(f"{ended} ended by itself; its last lines above say why.", file=sys.stderr)
@@ -79,19 +89,26 @@ class Together:
                 print(f"{name:>6} | {line.rstrip()}", flush=True)
 
     def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
-        self._asked_to_stop = True
+        self._times_asked += 1
 
     def _stop(self) -> None:
         for program in self._programs.values():
             if program.poll() is None:
                 program.terminate()
-        deadline = time.monotonic() + GRACE_SECONDS
-        for program in self._programs.values():
-            try:
-                program.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(program.pid, signal.SIGKILL)
-                program.wait()
+        begun, is_said = time.monotonic(), False
+        while left := [name for name, program in self._programs.items() if program.poll() is None]:
+            waited = time.monotonic() - begun
+            for name in left:
+                if self._times_asked > 1 or waited > self._grace.get(name, GRACE_SECONDS):
+                    self._kill(self._programs[name])
+            if waited > SAY_AFTER_SECONDS and not is_said:
+                print(f"Waiting for {', '.join(left)} to finish. Ctrl-C again ends at once.", flush=True)
+                is_said = True
+            time.sleep(0.05)
+
+    def _kill(self, program: subprocess.Popen[str]) -> None:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
 def _end_with_parent() -> None:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class in spite of its name
     from psycopg2.sql import Composed
 
-__all__ = ["Unavailable", "attach", "data_folder", "database_url", "is_demo", "redis_url", "run"]
+__all__ = [
+    "Unavailable",
+    "attach",
+    "data_folder",
+    "database_url",
+    "is_demo",
+    "keep_running",
+    "redis_url",
+    "run",
+]
 
 
 def is_demo() -> bool:
@@ -46,6 +55,15 @@ def attach(database: str | None = None) -> None:
     DATABASE_OWNER_URL then names the owner of the tables, unless the role of DATABASE_URL is that owner itself.
     """
     _join(database)
+
+
+def keep_running() -> None:
+    """From now on start the services again when they were killed, as long as this process lives and uses them."""
+    urls = [os.environ.get(name, "") for name in ("DATABASE_URL", "REDIS_URL")]
+    if any(url and places.is_own(data_folder(), url) for url in urls):
+        from salesgym.services.joining import watch
+
+        watch(data_folder())
 
 
 def run(command: list[str], *, forget: Collection[str] = ()) -> None:

@@ -45,6 +45,8 @@ def stop() -> int:
     """Stop the servers, even while other processes use them."""
     pid = places.read_state(services.data_folder()).get("pid")
     if is_running() and isinstance(pid, int):
+        # Told by a person: nobody starts them again by itself.
+        places.stopped_mark(services.data_folder()).touch()
         os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + 45
     while is_running() and time.monotonic() < deadline:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from salesgym.services.places import Unavailable
 STOPPING_SECONDS = 60
 STARTING_SECONDS = 120
 PAUSE = 0.03
+WATCH_SECONDS = 5.0
 NEEDED_BYTES = 30_000_000
 
 _held: dict[Path, int] = {}
@@ -24,6 +26,7 @@ def hold(data: Path, *, is_throw_away: bool = False) -> int:
     if data in _held and locking.is_taken(data / "run" / "supervisor.lock"):
         return _held[data]
     _make_folders(data)
+    places.stopped_mark(data).unlink(missing_ok=True)
     if data not in _held:
         descriptor = locking.take(data / "run" / "users.lock", shared=True, seconds=STOPPING_SECONDS)
         if descriptor is None:
@@ -37,6 +40,28 @@ def hold(data: Path, *, is_throw_away: bool = False) -> int:
         release(data)
         raise
     return _held[data]
+
+
+def watch(data: Path) -> None:
+    """Look every five seconds, in a thread of its own, whether a supervisor runs, and start one where it was killed."""
+    threading.Thread(target=_watch, args=(data,), daemon=True).start()
+
+
+def _watch(data: Path) -> None:
+    while True:
+        time.sleep(WATCH_SECONDS)
+        try:
+            if not locking.is_taken(data / "run" / "supervisor.lock") and not _is_stopped(data):
+                hold(data)
+        except FileNotFoundError:
+            return  # the data folder is gone
+        except (Unavailable, OSError) as error:
+            sys.stderr.write(f"The services do not start again: {error}\n")
+
+
+def _is_stopped(data: Path) -> bool:
+    """Whether a person stopped the servers, or they cannot run: both are no reason to start them by ourselves."""
+    return places.stopped_mark(data).exists() or places.read_state(data).get("is") == "failed"
 
 
 def release(data: Path) -> None:

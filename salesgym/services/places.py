@@ -119,6 +119,11 @@ def write_state(data: Path, **state: Any) -> None:
     fresh.replace(data / "run" / "state.json")
 
 
+def stopped_mark(data: Path) -> Path:
+    """The file that is there after a person stopped the servers, until somebody starts them."""
+    return data / "run" / "stopped"
+
+
 def sockets(data: Path) -> Path:
     """The folder of both sockets: the one the supervisor chose, else the one it will try first."""
     return Path(read_state(data).get("sockets") or data / "run")

@@ -44,7 +44,7 @@ for name in ("salesgym", "salesgym_demo"):
 
 
 class Running:
-    """A command of manage.py that runs web, worker and beat, with what it has said so far."""
+    """A command of manage.py that runs web, workers and beat, with what it has said so far."""
 
     def __init__(self, data: Path, command: str, **more: str) -> None:
         self.port = free_port()
@@ -76,7 +76,7 @@ class Running:
                 time.sleep(0.1)
 
     def programs(self) -> list[int]:
-        """The processes of web, worker and beat; the one that owns the servers may be used by others."""
+        """The processes of web, workers and beat; the one that owns the servers may be used by others."""
         told = subprocess.run(
             ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
@@ -123,7 +123,7 @@ def test_start_on_nothing_says_where_to_set_up_and_ends_with_ctrl_c(data: Path, 
     assert "Whose gym is this?" in page
     assert f"Open http://localhost:{app.port} to set up." in app.log.read_text()
     assert code == 0, app.log.read_text()
-    assert len(programs) == 3
+    assert len(programs) == 4
     assert eventually(lambda: all(is_gone(pid) for pid in programs))
     assert eventually(lambda: is_stopped(data))
 

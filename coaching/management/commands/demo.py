@@ -1,4 +1,4 @@
-"""Runs the whole app with its sample organization: web, worker and beat as processes on this machine."""
+"""Runs the whole app with its sample organization: web, both workers and beat as processes on this machine."""
 
 import shutil
 import sys
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from coaching.management import sample
-from coaching.management.machine import programs, require_free, surroundings
+from coaching.management.machine import grace, programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
 from coaching.management.waiting import saying
 from salesgym import clock, services
@@ -58,7 +58,7 @@ def run(port: int) -> None:
     door = handover.place(settings.VAR_DIR, port)
     handover.open_door(door)
     try:
-        ending = Together(programs(port), surroundings(port)).run(lambda: handover.is_asked(door))
+        ending = Together(programs(port), surroundings(port), grace()).run(lambda: handover.is_asked(door))
     finally:
         handover.close_door(door)
     if ending is not Ending.OVER:

@@ -1,4 +1,4 @@
-"""Runs the whole app on this machine's own data: web, worker and beat as processes."""
+"""Runs the whole app on this machine's own data: web, both workers and beat as processes."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from coaching.management.machine import programs, require_free, surroundings
+from coaching.management.machine import grace, programs, require_free, surroundings
 from coaching.management.processes import Ending, Together
 from coaching.management.waiting import saying
 from salesgym.people.models import User
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.write(welcome(environment["SALESGYM_URL"], is_empty=not User.objects.exists()))
         self.stdout.flush()
         connection.close()
-        sys.exit(1 if Together(programs(port), environment).run() is Ending.BROKE else 0)
+        sys.exit(1 if Together(programs(port), environment, grace()).run() is Ending.BROKE else 0)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -46,8 +47,6 @@ class Lane(StrEnum):
 
 
 BATCH = {Lane.ACCOUNT: 10, Lane.REMINDER: 10, Lane.DIGEST: 400, Lane.ALONE: 1}
-# How many rows are marked as handed over in one statement.
-CHUNK = {Lane.ACCOUNT: 1, Lane.REMINDER: 1, Lane.DIGEST: 100, Lane.ALONE: 1}
 
 CLAIM = """
 WITH picked AS MATERIALIZED (
@@ -64,13 +63,22 @@ SET state = 'claimed', claim_token = %(token)s, attempts = attempts + 1,
     lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
 FROM picked WHERE mail.id = picked.id RETURNING mail.*
 """
-HAND_OVER = """
-UPDATE notices_outbox AS mail
-SET state = 'handoff', handoffs = handoffs + 1, subject = words.subject,
-    lease_until = statement_timestamp() + make_interval(secs => %s)
-FROM unnest(%s::bigint[], %s::text[]) AS words(id, subject)
-WHERE mail.id = words.id AND mail.state = 'claimed' AND mail.claim_token = %s
-RETURNING mail.id
+# One mail at a time is handed over, so a process that is killed leaves one mail of which nobody knows whether it
+# arrived: with a hundred at a time two kills lost 300 digests. The statement also marks the mail before it as sent,
+# so that a mail costs one commit: .7 ms, where writing a digest takes 11 ms and a mail server 20 ms and more.
+# It may be repeated after a connection that broke in its commit: what is handed over already counts once.
+HAND_ON = """
+UPDATE notices_outbox SET
+  state = CASE id WHEN %(next)s THEN 'handoff' ELSE 'sent' END,
+  handoffs = handoffs + CASE state WHEN 'claimed' THEN 1 ELSE 0 END,
+  subject = CASE id WHEN %(next)s THEN %(subject)s ELSE subject END,
+  lease_until = CASE id WHEN %(next)s THEN statement_timestamp() + make_interval(secs => %(lease)s) END,
+  claim_token = CASE id WHEN %(next)s THEN claim_token END,
+  sent_at = CASE id WHEN %(next)s THEN NULL ELSE %(at)s END,
+  last_error = CASE id WHEN %(next)s THEN last_error ELSE '' END
+WHERE claim_token = %(token)s
+  AND (id = %(next)s AND state IN ('claimed', 'handoff') OR id = %(last)s AND state = 'handoff')
+RETURNING id
 """
 RENEW = """
 UPDATE notices_outbox SET lease_until = statement_timestamp() + make_interval(secs => %s)
@@ -144,11 +152,15 @@ def tear_up_letters(*, at: datetime) -> int:
     return torn
 
 
-def hand_over(batch: Batch, subjects: dict[int, str]) -> set[int]:
-    """Mark these mails as handed over, committed before the server gets them; the ids we still hold."""
+def hand_on(batch: Batch, mail_id: int, *, subject: str, last: int | None, at: datetime) -> bool:
+    """Mark this mail as handed over and the last one as sent, committed before the server gets it.
+
+    False where this mail is no longer ours. A last mail that is not ours any more stays as it is.
+    """
+    values: dict[str, Any] = {"next": mail_id, "subject": subject, "last": last, "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(HAND_OVER, [lease_seconds(), list(subjects), list(subjects.values()), batch.token])
-        return {pk for (pk,) in cursor.fetchall()}
+        cursor.execute(HAND_ON, {**values, "token": batch.token, "lease": lease_seconds()})
+        return mail_id in {pk for (pk,) in cursor.fetchall()}
 
 
 def renew(batch: Batch) -> set[int]:
@@ -210,7 +222,7 @@ def postpone(batch: Batch, mail: Outbox, *, until: datetime) -> int:
         state=State.PENDING,
         due_at=until,
         waits_since=None,
-        not_after=Case(When(not_after__lt=until, then=Value(last)), default=F("not_after")),
+        not_after=Case(When(not_after__lte=until, then=Value(last)), default=F("not_after")),
         attempts=_one_less("attempts"),
         **FREE,
     )
@@ -218,9 +230,17 @@ def postpone(batch: Batch, mail: Outbox, *, until: datetime) -> int:
 
 def let_go(batch: Batch, ids: Sequence[int]) -> int:
     """Release mails that were claimed but not tried. Does not count as an attempt."""
-    held = _held(batch, ids)
-    held.filter(state=State.HANDOFF).update(state=State.CLAIMED, handoffs=_one_less("handoffs"))
+    held = _held(batch, ids).filter(state=State.CLAIMED)
     return held.update(state=State.PENDING, attempts=_one_less("attempts"), **FREE)
+
+
+def give_back(batch: Batch, mail_id: int) -> int:
+    """Release a mail that was marked as handed over and that nobody was given. Does not count as an attempt."""
+    return (
+        _held(batch, [mail_id])
+        .filter(state=State.HANDOFF)
+        .update(state=State.PENDING, handoffs=_one_less("handoffs"), attempts=_one_less("attempts"), **FREE)
+    )
 
 
 def delay(attempts: int) -> timedelta:

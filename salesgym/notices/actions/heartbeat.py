@@ -1,4 +1,4 @@
-"""Heartbeats of the worker and of beat, for the health page."""
+"""Heartbeats of the workers and of beat, for the health page."""
 
 from datetime import datetime
 

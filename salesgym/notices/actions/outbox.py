@@ -8,9 +8,10 @@ whether the mail arrived (RFC 1047); the policy of its kind decides what happens
 import logging
 import smtplib
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core import mail as django_mail
@@ -24,6 +25,7 @@ from salesgym.notices.actions.claim import Batch, Lane
 from salesgym.notices.actions.draft import Draft
 from salesgym.notices.actions.stop import Stop, gentle_stop
 from salesgym.notices.models import Outbox
+from salesgym.notices.queries import delivery
 
 logger = logging.getLogger(__name__)
 
@@ -104,11 +106,12 @@ def drain(*, clock: Clock, seconds: float) -> Summary:
 
 
 def retry(*, mail: Outbox, at: datetime) -> bool:
-    """Queue a mail again that was given up; False where it is in another state by now."""
+    """Queue a mail again that was given up or perhaps arrived; False where it cannot go again by now."""
     return bool(
-        Outbox.objects.filter(pk=mail.pk, state=Outbox.State.DEAD).update(
-            state=Outbox.State.PENDING, due_at=at, attempts=0, last_error=""
-        )
+        delivery.can_go_again(at=at)
+        .filter(pk=mail.pk)
+        # Whoever asks for it answers for a second copy: hand-offs count since a person last decided.
+        .update(state=Outbox.State.PENDING, due_at=at, attempts=0, handoffs=0, last_error="")
     )
 
 
@@ -153,37 +156,37 @@ def _send_batch(batch: Batch, mailer: Mailer, stop: Stop, summary: Summary, *, a
     summary["not sent"] += len(batch.mails) - len(drafts)
     if not drafts:
         return
-    size = claim.CHUNK[batch.lane]
+    untried = deque(drafts)
     try:
         mailer.open()
-        for start in range(0, len(drafts), size):
-            if not stop.is_set:
-                _send_chunk(batch, drafts[start : start + size], mailer, stop, summary, at=at)
+        _send_in_turn(batch, untried, mailer, stop, summary, at=at)
     finally:
         if stop.is_set or mailer.is_gone:
-            claim.let_go(batch, [each.mail.pk for each in drafts])
+            claim.let_go(batch, [each.mail.pk for each in untried])
 
 
-def _send_chunk(
-    batch: Batch, drafts: Sequence[Draft], mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime
+def _send_in_turn(
+    batch: Batch, untried: deque[Draft], mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime
 ) -> None:
-    """Mark these mails as handed over, send them one by one, mark them as sent."""
-    ours = claim.hand_over(batch, {each.mail.pk: each.words.subject[:250] for each in drafts})
+    """Hand over one mail after the other; each hand-over marks the one before it as sent, the end the last one."""
     renewed = time.monotonic()
-    sent: list[int] = []
+    last: int | None = None
     try:
-        for each in drafts:
-            if stop.is_set:
-                return
+        while untried and not stop.is_set:
             if time.monotonic() - renewed > claim.lease_seconds() / 3:
-                # The server is slow or this process was suspended: extend the lease, and skip lost mails.
-                ours, renewed = claim.renew(batch), time.monotonic()
-            if each.mail.pk in ours and _send_one(batch, each, mailer, summary, at=at):
-                sent.append(each.mail.pk)
+                # The server is slow or this process was suspended: extend the lease of what we still hold.
+                claim.renew(batch)
+                renewed = time.monotonic()
+            each = untried.popleft()
+            subject = each.words.subject[:250]
+            is_ours = _persist(partial(claim.hand_on, batch, each.mail.pk, subject=subject, last=last, at=at))
+            last = None
+            if is_ours and _send_one(batch, each, mailer, summary, at=at):
+                last = each.mail.pk
+                summary["sent"] += 1
     finally:
-        if sent:
-            _mark_sent(batch, sent, at=at)
-            summary["sent"] += len(sent)
+        if last is not None and not _persist(partial(claim.mark_sent, batch, [last], at=at)):
+            logger.warning("lease lost on a mail that was sent")
 
 
 def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at: datetime) -> bool:
@@ -191,6 +194,9 @@ def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at
     try:
         message = compose(each)
         mailer.send(message)
+    except ServerGone:
+        claim.give_back(batch, each.mail.pk)
+        raise
     except smtplib.SMTPServerDisconnected as error:
         _unsure(batch, each, error, summary, at=at)
     except (ValueError, smtplib.SMTPException) as error:
@@ -256,20 +262,17 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> None:
-    """Record mails that the server accepted; try again for a while, as an unrecorded mail may be sent twice."""
-    for attempt in range(MARK_RETRIES):
+def _persist(write: Callable[[], int]) -> int:
+    """What `write` returns; tried again for a while, as a mail that was sent and not marked may be sent twice."""
+    for _attempt in range(MARK_RETRIES - 1):
         try:
-            marked = claim.mark_sent(batch, ids, at=at)
+            return write()
         except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or attempt == MARK_RETRIES - 1:
+            if connection.in_atomic_block:
                 raise
             _drop_connection()
             time.sleep(MARK_PAUSE)
-        else:
-            if marked != len(ids):
-                logger.warning("lease lost on %s mails that were sent", len(ids) - marked)
-            return
+    return write()
 
 
 def _fresh_connection() -> None:

@@ -1,4 +1,4 @@
-"""When to stop sending: after SIGTERM a worker finishes the current message only."""
+"""When to stop sending: a process that is told to end finishes the current message only."""
 
 import signal
 import threading
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from salesgym.celery import FINISH
+
 
 class Stop:
-    """Set by SIGTERM or when the time is up. The sender then finishes one message and releases the rest."""
+    """Set by a signal or when the time is up. The sender then finishes one message and releases the rest."""
 
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds
@@ -25,13 +27,14 @@ class Stop:
 
 @contextmanager
 def gentle_stop(seconds: float) -> Iterator[Stop]:
-    """Within the block SIGTERM sets the Stop instead of ending the process."""
+    """Within the block SIGTERM sets the Stop instead of ending the process, and so does a worker that ends."""
     stop = Stop(seconds)
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, FINISH)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

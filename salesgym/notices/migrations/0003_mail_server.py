@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0001_initial")]
+    dependencies = [("notices", "0002_mail_worker")]
 
     operations = [
         migrations.CreateModel(
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             models.CharField(
                 choices=[
                     ("worker", "Worker"),
+                    ("mail", "Mail"),
                     ("beat", "Beat"),
                     ("digests", "Digests"),
                     ("letters", "Letters"),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "heartbeat",
             models.CheckConstraint(
-                condition=Q(name__in=["worker", "beat", "digests", "letters"]),
+                condition=Q(name__in=["worker", "mail", "beat", "digests", "letters"]),
                 name="heartbeat_is_of_a_known_part",
             ),
         ),

@@ -1,4 +1,4 @@
-"""When the worker, beat and some planners last finished a task."""
+"""When the workers, beat and some planners last finished a task."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ class Heartbeat(models.Model):
 
     class Part(models.TextChoices):
         WORKER = "worker"
+        MAIL = "mail"  # the worker that sends mail
         BEAT = "beat"
         # What they give is made up for since then.
         DIGESTS = "digests"
@@ -20,7 +21,7 @@ class Heartbeat(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__in=["worker", "beat", "digests", "letters"]),
+                condition=Q(name__in=["worker", "mail", "beat", "digests", "letters"]),
                 name="heartbeat_is_of_a_known_part",
             )
         ]

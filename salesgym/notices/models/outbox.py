@@ -57,7 +57,8 @@ class Outbox(models.Model):
         max_length=10, choices=State.choices, default=State.PENDING, db_default="pending"
     )
     attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
-    # How often this mail may have been delivered: a hand-off that the server refused is subtracted again.
+    # How often this mail may have been delivered since a person last decided to try again: a hand-off that the server
+    # refused is subtracted again. So at most once is a rule for the machine, and a person may answer for a second copy.
     handoffs = models.PositiveSmallIntegerField(default=0, db_default=0)
     claim_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -7,7 +7,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 
 from salesgym.notices.models import Outbox
-from salesgym.notices.models.outbox import OutboxQuerySet
 
 State = Outbox.State
 PAGE_SIZE = 50
@@ -40,11 +39,19 @@ def page(end: str, number: str | int, *, at: datetime) -> Page[Outbox]:
     return Paginator(mails, PAGE_SIZE).get_page(number)
 
 
-def to_try_again(*, at: datetime) -> OutboxQuerySet:
-    """Mail that may be tried again now: given up, or waiting for its next attempt, and not too late."""
+def can_go_again(*, at: datetime) -> QuerySet[Outbox]:
+    """Mails that a person may try again: given up or perhaps arrived, and in time.
+
+    Not an account mail that perhaps arrived, as its text was deleted.
+    """
+    perhaps_arrived = Q(state=State.UNKNOWN, address="")
+    return Outbox.objects.filter(Q(state=State.DEAD) | perhaps_arrived, _in_time(at))
+
+
+def to_try_again(*, at: datetime) -> QuerySet[Outbox]:
+    """Mail that a person may try again all at once, as nobody has it: given up, or waiting for its next attempt."""
     put_off = Q(state=State.PENDING, waits_since__isnull=False, due_at__gt=at)
-    in_time = Q(not_after=None) | Q(not_after__gt=at)
-    return Outbox.objects.filter(in_time, Q(state=State.DEAD) | put_off)
+    return Outbox.objects.filter(Q(state=State.DEAD) | put_off, _in_time(at))
 
 
 def many_to_try_again(*, at: datetime) -> dict[str, int]:
@@ -53,6 +60,10 @@ def many_to_try_again(*, at: datetime) -> dict[str, int]:
     return to_try_again(at=at).aggregate(
         dead=Count("id", filter=is_dead), put_off=Count("id", filter=~is_dead)
     )
+
+
+def _in_time(at: datetime) -> Q:
+    return Q(not_after=None) | Q(not_after__gt=at)
 
 
 def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:

@@ -1,8 +1,8 @@
-"""Whether database, broker, worker, beat and mail work. Answers within seconds, also if the broker hangs.
+"""Whether database, broker, both workers, beat and mail work. Answers within seconds, also if the broker hangs.
 
-Every finished task of the outbox proves that the worker works; one that beat sent (Celery marks those)
-proves that beat works, too. If the worker was not seen lately, the health page itself starts a heartbeat
-task: so if beat alone is down, the next request finds the worker working and beat missing.
+Every finished task of theirs proves that a worker works; one that beat sent (Celery marks those) proves that
+beat works, too. If a worker was not seen lately, the health page itself starts a task for each: so if beat
+alone is down, the next request finds the workers working and beat missing.
 """
 
 from dataclasses import asdict, dataclass
@@ -51,6 +51,7 @@ class Health:
     database: bool
     broker: bool
     worker: bool
+    mail_worker: bool
     beat: bool
     mail_server_silent_since: datetime | None
     oldest_waiting_seconds: int
@@ -76,14 +77,19 @@ class _Facts:
 
 
 def look(*, at: datetime) -> Health:
-    """The state of database, broker, worker, beat, mail server, and mail that waits or was lost."""
+    """The state of database, broker, workers, beat, mail server, and mail that waits or was lost."""
     facts = _facts(at)
     broker = broker_answers()
     seen = facts.seen if facts else {}
-    alive = {part: part in seen and at - seen[part] <= SEEN_WITHIN for part in ("worker", "beat")}
+    alive = {
+        name: part in seen and at - seen[part] <= SEEN_WITHIN
+        for name, part in (("worker", "worker"), ("mail_worker", "mail"), ("beat", "beat"))
+    }
     waiting = max(at - facts.oldest, timedelta()) if facts and facts.oldest else timedelta()
     parts = {"database": facts is not None, "broker": broker, **alive}
-    reasons = [f"{part} does not answer" for part, is_alive in parts.items() if not is_alive]
+    reasons = [
+        f"{part.replace('_', ' ')} does not answer" for part, is_alive in parts.items() if not is_alive
+    ]
     if waiting > LONGEST_WAIT:
         reasons.append(f"mail has waited for {int(waiting.total_seconds() // 60)} minutes")
     mail = facts.mail if facts else NO_TROUBLE

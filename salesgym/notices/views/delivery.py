@@ -63,12 +63,13 @@ def delivery(request: UserRequest) -> HttpResponse:
 def delivery_mail(request: UserRequest, pk: int) -> HttpResponse:
     guard(request)
     mail = get_object_or_404(Outbox.objects.select_related("recipient"), pk=pk)
-    words = preview(mail, at=clock.now(), is_open=settings.IS_DEMO)
+    at = clock.now()
     context = {
         "line": pages.line(mail),
-        "words": words,
+        "words": preview(mail, at=at, is_open=settings.IS_DEMO),
         "is_sample": not settings.IS_DEMO,
-        "can_retry": mail.state == Outbox.State.DEAD,
+        "can_retry": queries.can_go_again(at=at).filter(pk=mail.pk).exists(),
+        "may_come_twice": mail.state == Outbox.State.UNKNOWN,
     }
     return render(request, "notices/delivery/mail.html", context)
 
@@ -91,7 +92,7 @@ def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
     if outbox.retry(mail=mail, at=clock.now()):
         messages.success(request, _("It goes out again within a minute"))
     else:
-        messages.error(request, _("This mail is not given up any more, so there is nothing to repeat."))
+        messages.error(request, _("This mail cannot go out again: it is on its way, or too late by now."))
     return redirect("notices:delivery_mail", pk=mail.pk)
 
 

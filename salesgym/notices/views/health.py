@@ -8,14 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from salesgym import clock
-from salesgym.handoff import hand_off
+from salesgym.handoff import hand_off, wake
 from salesgym.notices.queries.health import advice_on_proxies, advice_on_roles, look
 
 RING_EVERY = 30.0
 
 
 class _Bell:
-    """Starts a heartbeat task at most twice a minute, however often this public page is requested."""
+    """Starts a task for each worker at most twice a minute, however often this public page is requested."""
 
     def __init__(self) -> None:
         self._next = 0.0
@@ -24,6 +24,7 @@ class _Bell:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + RING_EVERY
             hand_off("salesgym.notices.tasks.heartbeat")
+            wake("outbox")
 
 
 bell = _Bell()
@@ -34,7 +35,7 @@ bell = _Bell()
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     state = look(at=clock.now())
-    if state.database and state.broker and not state.worker:
+    if state.database and state.broker and not (state.worker and state.mail_worker):
         bell.ring()
     advice = advice_on_proxies(request.headers.get("X-Forwarded-For", ""))
     if state.database:

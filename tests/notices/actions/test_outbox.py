@@ -144,17 +144,18 @@ def test_digests_travel_in_bulk_with_few_queries(sink):
         assert drain()["sent"] == 200
 
     assert sink.connections == 1
-    assert len(queries) <= 0.05 * 200 + 8  # eight open and end a drain, whatever its size
+    # One of each mail, so that a killed worker takes one along; the rest opens and ends a drain, whatever its size.
+    assert len(queries) <= 200 + 15
 
 
-def test_reminder_costs_at_most_four_queries(sink):
+def test_reminder_costs_at_most_two_queries(sink):
     for step in range(40):
         tell(UserFactory(uninvited=True), step)
 
     with CaptureQueriesContext(connection) as queries:
         assert drain()["sent"] == 40
 
-    assert len(queries) <= 4 * 40
+    assert len(queries) <= 2 * 40
 
 
 def test_one_module_alone_sends_mail():

@@ -190,26 +190,13 @@ def test_preview_runs_no_script_and_fits_its_own_page_alone(client, admin):
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_mail_that_was_given_up_can_be_tried_again(client, admin):
-    tell(UserFactory(uninvited=True))
-    mail = Outbox.objects.get()
-    Outbox.objects.update(state="dead")
-
-    assert "Try again" in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
-    client.post(reverse("notices:retry_mail", args=[mail.pk]))
-
-    mail.refresh_from_db()
-    assert mail.state == "pending"
-    assert "Try again" not in client.get(reverse("notices:delivery_mail", args=[mail.pk])).content.decode()
-
-
 def health(client):
     answer = client.get("/health/")
     return answer.status_code, json.loads(answer.content)
 
 
 def test_health_is_well_while_worker_and_beat_live(client):
-    for part in ("worker", "beat"):
+    for part in ("worker", "mail", "beat"):
         heartbeat.record(part=part, at=timezone.now())
 
     status, state = health(client)
@@ -239,11 +226,13 @@ def test_health_says_where_proxies_are_counted_wrongly(client, settings, proxies
     assert advised in "".join(advice)
 
 
-def test_health_tells_a_dead_beat_from_a_dead_worker(client):
-    heartbeat.record(part="worker", at=timezone.now())
-    heartbeat.record(part="beat", at=timezone.now() - timedelta(minutes=5))
+@pytest.mark.parametrize(("part", "name"), [("worker", "worker"), ("mail", "mail worker"), ("beat", "beat")])
+def test_health_tells_which_process_is_dead(client, part, name):
+    for living in ("worker", "mail", "beat"):
+        ago = timedelta(minutes=5 if living == part else 0)
+        heartbeat.record(part=living, at=timezone.now() - ago)
 
     status, state = health(client)
 
-    assert (status, state["worker"], state["beat"]) == (503, True, False)
-    assert state["reasons"] == ["beat does not answer"]
+    assert (status, state[name.replace(" ", "_")]) == (503, False)
+    assert state["reasons"] == [f"{name} does not answer"]

@@ -33,7 +33,7 @@ def mails(*told):
 
 
 def health(client):
-    for part in ("worker", "beat"):
+    for part in ("worker", "mail", "beat"):
         heartbeat.record(part=part, at=timezone.now())
     answer = client.get("/health/")
     return answer.status_code, answer.json()
