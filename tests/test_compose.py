@@ -209,12 +209,12 @@ def begin_migrated() -> None:
 
 
 def is_healthy(probe: list[str], environ: dict[str, str]) -> bool:
-    """The container's own check, with the three tries that Docker gives it; without worker and beat it says 503."""
+    """The container's own check, with the three tries that Docker gives it. Nothing but web runs here."""
     for _try in range(3):
         told = subprocess.run(
             probe, env=environ, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
         )
-        if told.returncode == 0 or "503" in told.stderr:
+        if told.returncode == 0:
             return True
     return False
 
@@ -233,7 +233,7 @@ def test_web_answers_and_is_healthy_to_its_own_check(migrated: Path) -> None:
         assert styles
         assert all(re.search(r"\.[0-9a-f]{12}\.css$", style) for style in styles), styles
         assert {get(port, style)[0] for style in styles} == {200}
-        probe = [part.replace(":8000", f":{port}") for part in SERVICES["web"]["healthcheck"]["test"][1:]]
+        probe = [part.replace("8000", str(port)) for part in SERVICES["web"]["healthcheck"]["test"][1:]]
         assert is_healthy(probe, environment("web", migrated))
 
 

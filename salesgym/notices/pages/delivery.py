@@ -47,8 +47,8 @@ def lost(found: Trouble) -> list[str]:
         (
             found.unknown,
             ngettext(
-                "Of %(count)s mail of the last day nobody knows whether it arrived.",
-                "Of %(count)s mails of the last day nobody knows whether they arrived.",
+                "Nobody knows whether %(count)s mail of the last day arrived.",
+                "Nobody knows whether %(count)s mails of the last day arrived.",
                 found.unknown,
             ),
         ),
@@ -87,11 +87,21 @@ def again(*, dead: int, put_off: int) -> Again | None:
     return Again(lines, button % {"count": dead + put_off}) if lines else None
 
 
-def tried_again(count: int) -> str:
+def tried_again(count: int, *, is_silent: bool) -> str:
     """What happens now with everything that is tried again."""
-    return ngettext(
-        "%(count)s mail goes out again within a minute", "%(count)s mails go out again within a minute", count
-    ) % {"count": count}
+    if is_silent:
+        said = ngettext(
+            "%(count)s mail goes out again once the mail server answers",
+            "%(count)s mails go out again once the mail server answers",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(count)s mail goes out again within a minute",
+            "%(count)s mails go out again within a minute",
+            count,
+        )
+    return said % {"count": count}
 
 
 def tabs(counts: Mapping[str, int], *, current: str) -> list[Tab]:

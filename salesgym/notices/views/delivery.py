@@ -100,9 +100,11 @@ def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
 def retry_all(request: UserRequest) -> HttpResponse:
     """Try again all mail that was given up or waits for its next attempt, and say how many."""
     guard(request)
-    count = retry_all_mails(at=clock.now())
+    at = clock.now()
+    count = retry_all_mails(at=at)
     if count:
-        messages.success(request, pages.tried_again(count))
+        is_silent = trouble(at=at).silent_since is not None
+        messages.success(request, pages.tried_again(count, is_silent=is_silent))
     else:
         messages.info(request, _("Nothing is left to try again."))
     return redirect("notices:delivery")

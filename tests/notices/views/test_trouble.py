@@ -77,7 +77,7 @@ def test_the_mark_is_for_site_admins(client, admin):
     ("state", "reason", "sentence"),
     [
         ("dead", "given up: 1", "In the last day 1 mail was given up."),
-        ("unknown", "perhaps not delivered: 1", "nobody knows whether it arrived."),
+        ("unknown", "perhaps not delivered: 1", "Nobody knows whether 1 mail of the last day arrived."),
         ("expired", "too late to be sent: 1", "In the last day 1 mail was too late to be sent."),
         ("cancelled", "", ""),
     ],
