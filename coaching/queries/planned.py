@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from salesgym.notices.models import Heartbeat
 
 MAKES_UP_FOR = timedelta(hours=36)
-# Whoever puts a backup of last year into use is not told of its weeks.
-LONGEST = timedelta(days=35)
+# What is older would not be on the delivery page any more. Whoever puts an old backup into use is not told of its weeks.
+LONGEST = timedelta(days=28)
 
 
 def planned_until(part: Heartbeat.Part, *, at: datetime) -> datetime:
