@@ -8,6 +8,12 @@ from typing import Any
 
 from salesgym import hooks
 
+# How long after it was due a mail may still go out, for whatever reason it waits. Then the delivery page lists it as too
+# late. A digest waits until the next one is due, an invitation as long as its link works.
+LIFE_OF_REMINDERS = timedelta(days=3)
+LIFE_OF_OTHERS = timedelta(days=7)
+LIFE_OF_ACCOUNT_MAIL = timedelta(minutes=10)  # somebody waits for it, and may ask again
+
 
 class Policy(StrEnum):
     """What to do with a mail when nobody can know whether it arrived."""
@@ -54,7 +60,7 @@ class Kind:
     what they need at once; where a kind has it, its answer is passed to render and
     still_wanted as `loaded=`. Account mail is stored with its text and needs none of the three.
 
-    A mail not sent within `lifetime` after it was due is not sent; the delivery page lists it as expired.
+    A mail not sent within `lifetime` after it was due is not sent; the delivery page lists it as too late.
     """
 
     name: str
@@ -66,7 +72,7 @@ class Kind:
     is_digest: bool = False  # many at the same hour: claimed and written in large batches
     ignores_quiet_hours: bool = False  # account mail: the person is waiting for it
     can_be_off: bool = True
-    lifetime: timedelta | None = None
+    lifetime: timedelta = LIFE_OF_OTHERS
     in_app: bool = True
     by_email: bool = True  # without it the notice in the app is all, and `render` is never called
     # Whether this person may still open the page that the notice links to; without it they always may.

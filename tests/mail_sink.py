@@ -80,6 +80,12 @@ class MailSink:
     def stop(self) -> None:
         self._controller.stop()
 
+    def go_away(self) -> None:
+        """Nobody listens at this port any more, until `start`."""
+        port = self.port
+        self.stop()
+        self._controller = _Controller(self, hostname="127.0.0.1", port=port)
+
     @property
     def port(self) -> int:
         return self._controller.server.sockets[0].getsockname()[1]

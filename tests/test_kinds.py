@@ -45,3 +45,19 @@ def test_nobody_is_asked_about_no_moments():
 
     with hooks.writing_times.replaced(refuse):
         assert kinds.allowed_times([]) == []
+
+
+def test_every_mail_waits_as_long_as_it_is_worth():
+    reminders = {kind.name for kind in kinds.all_kinds() if kind.lifetime == kinds.LIFE_OF_REMINDERS}
+
+    assert reminders == {
+        "coaching.milestone_due",
+        "coaching.milestone_overdue",
+        "coaching.plan_ending",
+        "coaching.practice_silent",
+        "coaching.practice_unanswered",
+        "coaching.promise_due",
+        "numbers.stale",
+    }
+    lives = {kind.lifetime for kind in kinds.all_kinds() if kind.name not in reminders}
+    assert lives == {timedelta(days=7)}

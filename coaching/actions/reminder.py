@@ -13,13 +13,16 @@ from coaching.actions.giving import give, give_each, one_after_leave
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
+from coaching.queries.planned import planned_until
 from coaching.queries.reminder import Due, PromiseDue
 from coaching.queries.unanswered import WaitingWord
 from plans.models import Milestone, Plan, Reward
 from plans.pages.promises import promise_line
 from plans.queries.people import managers_of
 from salesgym import hooks
+from salesgym.notices.actions import heartbeat
 from salesgym.notices.actions.notice import Item
+from salesgym.notices.models import Heartbeat
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization
 
@@ -173,11 +176,14 @@ def plan_unanswered_words(*, at: datetime) -> int:
 
 
 def plan_digests(*, at: datetime) -> int:
-    """Give the weekly digest to everybody for whom its day and hour have come; how many were new."""
-    return sum(
-        give(digest.kind_of(role), one_after_leave(digest.due(role, at=at)), _digest_item, at)
+    """Give the weekly digest to everybody for whom its day and hour have come, also while nothing planned; how many were new."""
+    since = planned_until(Heartbeat.Part.DIGESTS, at=at)
+    given = sum(
+        give(digest.kind_of(role), one_after_leave(digest.due(role, since=since, at=at)), _digest_item, at)
         for role in digest.ROLES
     )
+    heartbeat.record(part=Heartbeat.Part.DIGESTS, at=at)
+    return given
 
 
 def plan_areas(*, at: datetime) -> int:
@@ -219,6 +225,7 @@ def _digest_item(due: digest.DigestDue) -> Item:
         subject_key="digest",
         occurrence=due.occurrence,
         due_at=due.due_at,
+        not_after=due.next_at,
     )
 
 

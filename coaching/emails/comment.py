@@ -62,6 +62,5 @@ KINDS = (
         still_wanted=comment_is_wanted,
         may_open=may_open_plan,
         group=Group.PEOPLE,
-        lifetime=timedelta(days=2),
     ),
 )

@@ -1,7 +1,7 @@
 """The weekly digests of reps, mentors and managers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -53,7 +53,6 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
         group=Group.LETTERS,
         is_digest=True,
         in_app=False,
-        lifetime=timedelta(days=2),
     )
 
 

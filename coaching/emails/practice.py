@@ -14,7 +14,7 @@ from coaching.queries import reminder, unanswered
 from coaching.queries.unanswered import WaitingWord
 from plans.emails.letter import may_open_plan
 from plans.models import Plan
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import LIFE_OF_REMINDERS, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.notices.models import Outbox
 from salesgym.people.models import User
@@ -114,7 +114,7 @@ KINDS = (
         still_wanted=silent_is_wanted,
         prefetch=silent_prefetch,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=4),
+        lifetime=LIFE_OF_REMINDERS,
     ),
     Kind(
         name=UNANSWERED,
@@ -125,6 +125,6 @@ KINDS = (
         prefetch=unanswered_prefetch,
         may_open=may_open_plan,
         group=Group.WAITS,
-        lifetime=timedelta(days=4),
+        lifetime=LIFE_OF_REMINDERS,
     ),
 )

@@ -1,7 +1,7 @@
 """The mail about a promise of either side of a plan whose day is near, or has passed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from coaching.queries import reminder
 from coaching.queries.reminder import PromiseDue
 from plans.emails.letter import may_open_plan
 from plans.pages.promises import promise_line
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import LIFE_OF_REMINDERS, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.people.models import User
 
@@ -59,6 +59,6 @@ KINDS = (
         prefetch=prefetch,
         may_open=may_open_plan,
         group=Group.WAITS,
-        lifetime=timedelta(days=4),
+        lifetime=LIFE_OF_REMINDERS,
     ),
 )

@@ -1,7 +1,7 @@
 """The mail about a role-play or a call that was scored: to the rep, or to the mentor where the rep did it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,5 @@ KINDS = (
         still_wanted=scored_is_wanted,
         may_open=may_open_plan,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=4),
     ),
 )

@@ -1,7 +1,7 @@
 """Mails about the dates of a plan: a step that is due, one whose date has passed, the plan's last weeks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
 from plans.queries.step_lines import weeks_read
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import LIFE_OF_REMINDERS, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.pages.values import Sayers
 from salesgym.numbers.queries import scorecard
@@ -163,7 +163,7 @@ KINDS = (
         render=milestone_due,
         still_wanted=due_is_wanted,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=4),
+        lifetime=LIFE_OF_REMINDERS,
     ),
     Kind(
         name="coaching.milestone_overdue",
@@ -173,7 +173,7 @@ KINDS = (
         still_wanted=_is_climbing,
         may_open=may_open_plan,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=4),
+        lifetime=LIFE_OF_REMINDERS,
     ),
     Kind(
         name="coaching.plan_ending",
@@ -183,6 +183,6 @@ KINDS = (
         still_wanted=plan_is_running,
         may_open=may_open_plan,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=7),
+        lifetime=LIFE_OF_REMINDERS,
     ),
 )

@@ -18,8 +18,8 @@ class Place:
     """One page that an entry leads to.
 
     `holds` are beginnings of addresses that belong to it, besides its own. `parts` are the pages that stand together
-    behind the one entry, itself the first. `note` says what to know before going there. `is_for_desks`: the bar of a
-    phone leaves it out.
+    behind the one entry, itself the first. `note` says what to know before going there. `mark` says what is wrong there.
+    `is_for_desks`: the bar of a phone leaves it out.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Place:
     parts: tuple["Place", ...] = ()
     count: int = 0
     note: str = ""
+    mark: str = ""
     is_for_desks: bool = False
 
     @property
@@ -103,12 +104,12 @@ def rail(reader: Reader) -> list[Place]:
         reader.is_rep and reader.is_manager and _today(reader),
         reader.has_plan and _my_plan(reader),
         reader.is_only_rep and _my_numbers(reader),
-        reader.is_only_admin and _set_up(),
+        reader.is_only_admin and _set_up(reader),
         reader.is_only_admin and _people(),
         reader.is_only_admin and _files(),
         reader.is_admin
         and not reader.is_only_admin
-        and _set_up(holds=(*_people().addresses, *_files().addresses)),
+        and _set_up(reader, holds=(*_people().addresses, *_files().addresses)),
     ]
     return [place for place in offered if isinstance(place, Place)][:MOST_IN_RAIL]
 
@@ -243,8 +244,9 @@ def _people() -> Place:
     return Place(_("People and teams"), "users-round", reverse("people:invitations"), holds, parts)
 
 
-def _set_up(holds: tuple[str, ...] = ()) -> Place:
+def _set_up(reader: Reader, holds: tuple[str, ...] = ()) -> Place:
+    mark = _("Mail does not go out as it should") if reader.facts.has_mail_trouble else ""
     return Place(
         _("Set-up"), "sliders-horizontal", reverse("admin:index"), holds,
-        note=_("Better on a desk"), is_for_desks=True,
+        note=mark or _("Better on a desk"), mark=mark, is_for_desks=True,
     )  # fmt: skip

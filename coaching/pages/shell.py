@@ -29,6 +29,7 @@ class Link:
     is_current: bool
     count: int = 0
     note: str = ""
+    mark: str = ""
     # Whether the rail shows it: such a page is listed among the others only where there is no rail.
     is_in_rail: bool = False
 
@@ -141,7 +142,9 @@ def log_url(facts: FrameFacts) -> str:
 
 def _link(place: Place, here: Place | None, *, is_in_rail: bool = False) -> Link:
     is_current = here is not None and here.url == place.url
-    return Link(place.label, place.icon, place.url, is_current, place.count, place.note, is_in_rail)
+    return Link(
+        place.label, place.icon, place.url, is_current, place.count, place.note, place.mark, is_in_rail
+    )
 
 
 def _tabs(reader: Reader, rail: Iterable[Place]) -> list[Place]:

@@ -30,7 +30,6 @@ from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
 
 ROLES = ("rep", "mentor", "manager")
-MAKES_UP_FOR = timedelta(hours=36)
 DAYS_A_WEEK = 7
 # What is older is no news any more, for whoever had their digest off, or was away, for longer.
 OLDEST_NEWS = timedelta(days=35)
@@ -90,17 +89,21 @@ def kind_of(role: str) -> str:
     return f"coaching.{role}_digest"
 
 
-def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
-    """Everybody of this role whose weekly moment lies at most a day and a half behind."""
+def due(role: str, *, since: datetime, at: datetime) -> Iterator[DigestDue]:
+    """Everybody of this role, once for each of their weekly moments from `since` on until now.
+
+    There are several after nothing planned for weeks: the last may be sent, the others are past their time.
+    """
     people = _people(role).only("email", "name", "time_zone", "digest_weekday", "digest_hour", "is_active")
     for person in people.iterator():
+        here = ZoneInfo(person.time_zone)
         moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
-        if at - moment <= MAKES_UP_FOR:
-            here = ZoneInfo(person.time_zone)
-            local = moment.astimezone(here)
+        while moment >= since:
+            local = moment.astimezone(here).date()
             year, week, _day = local.isocalendar()
-            next_at = _instant(local.date() + timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
+            next_at = _instant(local + timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
             yield DigestDue(person, moment, f"{year}-W{week:02}", next_at)
+            moment = _instant(local - timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
 
 
 def last_moment(zone: str, weekday: int, hour: int, *, at: datetime) -> datetime:

@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from coaching.queries import (
@@ -31,7 +41,7 @@ from coaching.queries.wishes import Wish
 from plans.models import Mentorship, Plan
 from salesgym.compiled import compiled
 from salesgym.notices.models import Notice
-from salesgym.notices.queries import installation
+from salesgym.notices.queries import installation, trouble
 from salesgym.numbers.models import Metric
 from salesgym.numbers.queries import scorecard
 from salesgym.people.models import Membership, Organization, Team, User
@@ -103,6 +113,8 @@ class FrameFacts:
     own_talk: OwnTalk | None = None
     # Whether this is a copy of an installation, which holds its mail; asked for site admins alone.
     is_copy: bool = False
+    # Whether mail does not go out as it should; asked for site admins alone.
+    has_mail_trouble: bool = False
 
     @property
     def is_manager(self) -> bool:
@@ -131,7 +143,8 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
     in the last FINISHED_DAYS days, each with its mentor, skill, `asked_name` and `final_value`. Two
     more queries load their steps and the rewards of these. The metrics come along with the first.
     """
-    row = _row(user, with_metrics=with_board)[0]
+    lost_since = at - trouble.NEWS_FOR if user.is_site_admin else None
+    row = _row(user, lost_since=lost_since, with_metrics=with_board)[0]
     teams, own_plan = [ManagedTeam(**team) for team in row["teams"]], row["own_plan"]
     team_ids = [team.pk for team in teams]
     plans = _plans(user, team_ids, on=on, at=at, with_board=with_board) if teams else []
@@ -154,6 +167,7 @@ def facts(user: User, *, on: date, at: datetime, with_board: bool = False) -> Fr
         talk_needs=talk_needs.read(row["talks_waiting"], row["late_promises"]),
         own_talk=own_talk.read(row["own_talk"]),
         is_copy=bool(row.get("installed")) and installation.compare(row["installed"]).is_copy,
+        has_mail_trouble=row.get("mail_trouble", False),
     )
 
 
@@ -177,12 +191,14 @@ FIELDS = (
 
 
 @compiled
-def _row(user: User, *, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
+def _row(user: User, *, lost_since: datetime | None, with_metrics: bool) -> QuerySet[User, dict[str, Any]]:
     own = Plan.objects.visible_to(user).filter(rep=user)
     metrics = Metric.objects.order_by("position", "pk").values(row=carried.whole(Metric))
     more: dict[str, Any] = {"metrics": ArraySubquery(metrics)} if with_metrics else {}
     if user.is_site_admin:
         more["installed"] = Subquery(installation.stored())
+    if lost_since is not None:
+        more["mail_trouble"] = ExpressionWrapper(trouble.is_any(lost_since=lost_since), BooleanField())
     return (
         User.objects.filter(pk=user.pk)
         .annotate(

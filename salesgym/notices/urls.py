@@ -14,6 +14,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("delivery/", delivery.delivery, name="delivery"),
     path("delivery/here/", installation.send_from_here, name="send_from_here"),
+    path("delivery/retry/", delivery.retry_all, name="retry_all"),
     path("delivery/<int:pk>/", delivery.delivery_mail, name="delivery_mail"),
     path("delivery/<int:pk>/preview/", delivery.preview_mail, name="preview_mail"),
     path("delivery/<int:pk>/retry/", delivery.retry_mail, name="retry_mail"),

@@ -1,12 +1,12 @@
 """The kinds of notice of numbers, and their mails, written from current data when they are sent."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import LIFE_OF_REMINDERS, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.models import EarlySignal, Import
 from salesgym.numbers.pages.signals import words
@@ -94,7 +94,7 @@ KINDS = (
         prefetch=stale_prefetch,
         may_open=may_open_import,
         group=Group.WAITS,
-        lifetime=timedelta(days=2),
+        lifetime=LIFE_OF_REMINDERS,
     ),
     Kind(
         name="numbers.early_signal",
@@ -105,7 +105,6 @@ KINDS = (
         prefetch=signal_prefetch,
         may_open=may_open_signal,
         group=Group.PROGRESS,
-        lifetime=timedelta(days=7),
     ),
     Kind(
         name="numbers.import_ended",

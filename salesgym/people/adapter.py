@@ -1,12 +1,10 @@
 """Our answers to allauth: nobody may sign up, its mail goes through our outbox, its limits hit nobody else."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -26,8 +24,6 @@ from salesgym.people.queries.tries import seconds_left
 UNIX_SOCKET = "unix-socket"
 RESET = "account/email/password_reset_key"
 KIND = "people.password_reset"
-# The mail is worth sending as long as its link works.
-LIFETIME = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -100,5 +96,4 @@ class AccountAdapter(DefaultAccountAdapter):
             text=mail.text,
             html=mail.html,
             at=clock.now(),
-            lifetime=LIFETIME,
         )

@@ -140,6 +140,7 @@ NOTICES: Mapping[str, Row] = {
     "notices:delivery_mail": {"GET": {"waiting": {200: ADMIN}}},
     "notices:preview_mail": {"GET": {"waiting": {200: ADMIN}}},
     "notices:send_from_here": {"POST": {"-": {302: ADMIN}}},
+    "notices:retry_all": {"POST": {"-": {302: ADMIN}}},
     "notices:retry_mail": {"POST": {"waiting": {302: ADMIN}}},
     # No worker has beaten in this world, so it says that it is not well.
     "notices:health": {"GET": {"-": {503: ACTORS}}},

@@ -123,12 +123,15 @@ def take_back() -> int:
 
     One that was handed over and may be sent at most once becomes "unknown", as it may have arrived.
     """
+    ends_unknown = Q(state=State.HANDOFF, policy=Policy.AT_MOST_ONCE)
+    ends = ends_unknown | Q(attempts__gte=MAX_ATTEMPTS)
     return Outbox.objects.filter(state__in=[State.CLAIMED, State.HANDOFF], lease_until__lt=Now()).update(
         state=Case(
-            When(state=State.HANDOFF, policy=Policy.AT_MOST_ONCE, then=Value(State.UNKNOWN)),
+            When(ends_unknown, then=Value(State.UNKNOWN)),
             When(attempts__gte=MAX_ATTEMPTS, then=Value(State.DEAD)),
             default=Value(State.PENDING),
         ),
+        ended_at=Case(When(ends, then=Now()), default=None),
         last_error=LEASE_RAN_OUT,
         claim_token=None,
         lease_until=None,
@@ -137,8 +140,8 @@ def take_back() -> int:
 
 def expire(*, at: datetime) -> int:
     """Mark pending mails that are past their last moment as expired; returns how many."""
-    return Outbox.objects.filter(state=State.PENDING, not_after__lt=at).update(
-        state=State.EXPIRED, last_error=TOO_LATE
+    return Outbox.objects.filter(state=State.PENDING, not_after__lte=at).update(
+        state=State.EXPIRED, last_error=TOO_LATE, ended_at=at
     )
 
 
@@ -176,17 +179,23 @@ def mark_sent(batch: Batch, ids: Sequence[int], *, at: datetime) -> int:
     )
 
 
-def mark_refused(batch: Batch, mail_id: int, *, error: str) -> int:
+def mark_refused(batch: Batch, mail_id: int, *, error: str, at: datetime) -> int:
     """Mark a mail that the server refused for good."""
     return _held(batch, [mail_id]).update(
-        state=State.DEAD, handoffs=_one_less("handoffs"), last_error=error[:ERROR_LENGTH], **FREE
+        state=State.DEAD,
+        handoffs=_one_less("handoffs"),
+        last_error=error[:ERROR_LENGTH],
+        ended_at=at,
+        **FREE,
     )
 
 
 def mark_unsure(batch: Batch, mail: Outbox, *, error: str, at: datetime) -> int:
     """Nobody knows whether this mail arrived: try again or give up, as its policy says."""
     if mail.policy == Policy.AT_MOST_ONCE:
-        return _held(batch, [mail.pk]).update(state=State.UNKNOWN, last_error=error[:ERROR_LENGTH], **FREE)
+        return _held(batch, [mail.pk]).update(
+            state=State.UNKNOWN, last_error=error[:ERROR_LENGTH], ended_at=at, **FREE
+        )
     return _later(_held(batch, [mail.pk]), mail, error=error, at=at)
 
 
@@ -202,10 +211,20 @@ def cancel(batch: Batch, mail_id: int, *, reason: str) -> int:
     return _held(batch, [mail_id]).update(state=State.CANCELLED, last_error=reason, **FREE)
 
 
-def postpone(batch: Batch, mail_id: int, *, until: datetime) -> int:
-    """Put off a mail to a time when its reader may be written to. Does not count as an attempt."""
-    return _held(batch, [mail_id]).update(
-        state=State.PENDING, due_at=until, attempts=_one_less("attempts"), **FREE
+def postpone(batch: Batch, mail: Outbox, *, until: datetime) -> int:
+    """Put off a mail to a time when its reader may be written to. Does not count as an attempt.
+
+    Where that is after its last moment it gets a new one: its reader was away, and nothing went wrong.
+    """
+    kind = kinds.find(mail.kind)
+    last = until + (kind.lifetime if kind else kinds.LIFE_OF_OTHERS)
+    return _held(batch, [mail.pk]).update(
+        state=State.PENDING,
+        due_at=until,
+        waits_since=None,
+        not_after=Case(When(not_after__lte=until, then=Value(last)), default=F("not_after")),
+        attempts=_one_less("attempts"),
+        **FREE,
     )
 
 
@@ -213,6 +232,15 @@ def let_go(batch: Batch, ids: Sequence[int]) -> int:
     """Release mails that were claimed but not tried. Does not count as an attempt."""
     held = _held(batch, ids).filter(state=State.CLAIMED)
     return held.update(state=State.PENDING, attempts=_one_less("attempts"), **FREE)
+
+
+def give_back(batch: Batch, mail_id: int) -> int:
+    """Release a mail that was marked as handed over and that nobody was given. Does not count as an attempt."""
+    return (
+        _held(batch, [mail_id])
+        .filter(state=State.HANDOFF)
+        .update(state=State.PENDING, handoffs=_one_less("handoffs"), attempts=_one_less("attempts"), **FREE)
+    )
 
 
 def delay(attempts: int) -> timedelta:
@@ -231,8 +259,11 @@ def _held(batch: Batch, ids: Sequence[int]) -> QuerySet[Outbox]:
 
 
 def _later(held: QuerySet[Outbox], mail: Outbox, *, error: str, at: datetime) -> int:
-    state = State.DEAD if mail.attempts >= MAX_ATTEMPTS else State.PENDING
-    return held.update(state=state, due_at=at + delay(mail.attempts), last_error=error[:ERROR_LENGTH], **FREE)
+    told: dict[str, object] = {"last_error": error[:ERROR_LENGTH], **FREE}
+    if mail.attempts >= MAX_ATTEMPTS:
+        return held.update(state=State.DEAD, ended_at=at, **told)
+    since = mail.waits_since or mail.due_at
+    return held.update(state=State.PENDING, due_at=at + delay(mail.attempts), waits_since=since, **told)
 
 
 def _one_less(field: str) -> Case:

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 NO_ACCOUNT = "no_account"
 TURNED_OFF = "turned_off"
 NOT_WANTED = "not_wanted"
+NEXT_ONE = "next_one"
 Extra = Mapping[str, Any]
 
 
@@ -113,9 +114,19 @@ def _allowed_now(batch: Batch, mails: Sequence[Outbox], at: datetime) -> list[Ou
     asked = [mail for mail in mails if not _any_hour(mail)]
     times = kinds.allowed_times([(mail.recipient_id or 0, at) for mail in asked])
     later = {mail.pk: time for mail, time in zip(asked, times, strict=True) if time > at}
-    for pk, until in later.items():
-        claim.postpone(batch, pk, until=until)
+    for mail in mails:
+        if mail.pk in later:
+            _put_off(batch, mail, later[mail.pk])
     return [mail for mail in mails if mail.pk not in later]
+
+
+def _put_off(batch: Batch, mail: Outbox, until: datetime) -> None:
+    """A digest that its reader could get only with the next one is not sent: they read one, never a pile."""
+    kind = kinds.find(mail.kind)
+    if kind is not None and kind.is_digest and mail.not_after is not None and until >= mail.not_after:
+        claim.cancel(batch, mail.pk, reason=NEXT_ONE)
+    else:
+        claim.postpone(batch, mail, until=until)
 
 
 def _any_hour(mail: Outbox) -> bool:

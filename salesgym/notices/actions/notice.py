@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from salesgym import kinds
 from salesgym.handoff import wake
-from salesgym.kinds import Kind, Policy
+from salesgym.kinds import LIFE_OF_ACCOUNT_MAIL, Kind, Policy
 from salesgym.notices.models import Letter, Notice, Outbox, Preference
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 AT_ONCE = 2000  # rows of one statement
 TITLE_LENGTH = Notice._meta.get_field("title").max_length or 200
 SUBJECT_LENGTH = Outbox._meta.get_field("subject").max_length or 250
-# Account mail is not sent later than this, as nobody waits any more. Invitations give their own time.
-ACCOUNT_LIFETIME = timedelta(minutes=10)
 
 # Inbox and outbox in one statement. A mail is queued only where its notice is new (or where the kind
 # has no notices), so that people who turn email on later get no mail about earlier notices.
@@ -51,7 +49,10 @@ SELECT (SELECT count(*) FROM (SELECT dedupe_key FROM told UNION SELECT dedupe_ke
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing to tell one person. `refs` holds ids only; `occurrence` tells repetitions apart."""
+    """One thing to tell one person. `refs` holds ids only; `occurrence` tells repetitions apart.
+
+    A mail about it goes out by `not_after`; without it, within the lifetime of its kind.
+    """
 
     to: "User"
     title: str
@@ -60,6 +61,7 @@ class Item:
     subject_key: str = ""
     occurrence: str = ""
     due_at: datetime | None = None
+    not_after: datetime | None = None
 
     def dedupe_key(self, kind: str) -> str:
         """kind:subject:occurrence:recipient, the same each time this item is planned."""
@@ -154,7 +156,7 @@ def _row(
         ),
         "policy": str(kind.policy),
         "due_at": due_at.isoformat(),
-        "not_after": (due_at + kind.lifetime).isoformat() if kind.lifetime else None,
+        "not_after": (item.not_after or due_at + kind.lifetime).isoformat(),
         "message_id": new_message_id(),
     }
 
@@ -174,11 +176,9 @@ def send_account_mail(
     text: str,
     html: str,
     at: datetime,
-    lifetime: timedelta | None = None,
+    lifetime: timedelta = LIFE_OF_ACCOUNT_MAIL,
 ) -> Outbox:
     """Queue a mail that somebody waits for, such as a password link: text included, also in quiet hours."""
-    known = kinds.find(kind)
-    life = lifetime or (known.lifetime if known else None) or ACCOUNT_LIFETIME
     mail = Outbox.objects.create(
         dedupe_key=f"{kind}:{uuid.uuid4().hex}",
         kind=kind,
@@ -186,7 +186,7 @@ def send_account_mail(
         recipient=recipient,
         address=address,
         due_at=at,
-        not_after=at + life,
+        not_after=at + lifetime,
         message_id=new_message_id(),
         subject=" ".join(subject.split())[:SUBJECT_LENGTH],
     )

@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from salesgym import kinds
 from salesgym.notices import emails
-from salesgym.notices.actions import claim, draft
+from salesgym.notices.actions import claim, draft, outage
 from salesgym.notices.actions.claim import Batch, Lane
 from salesgym.notices.actions.draft import Draft
 from salesgym.notices.actions.message import MailMessage
@@ -87,7 +87,11 @@ class Mailer:
 
 
 def drain(*, clock: Clock, seconds: float) -> Summary:
-    """Send until nothing is due or the time is up; returns the counts by result. A copy sends nothing: `held` is 1."""
+    """Send until nothing is due or the time is up; returns the counts by result.
+
+    `more` is 1 where the time was up, `unreachable` is 1 where the mail server did not answer, and
+    `held` is 1 where this is a copy, which sends nothing.
+    """
     summary: Summary = Counter()
     mailer = Mailer()
     with gentle_stop(seconds) as stop:
@@ -97,14 +101,7 @@ def drain(*, clock: Clock, seconds: float) -> Summary:
                 summary["held"] = 1
                 return summary
             _tidy(summary, at=clock())
-            while not stop.is_set:
-                _fresh_connection()
-                if not _send_next(mailer, stop, summary, at=clock()):
-                    break
-            else:
-                summary["more"] = 1
-        except ServerGone as gone:
-            logger.warning("mail server unreachable: %s", gone)
+            _send_all(mailer, stop, summary, clock=clock)
         except (OperationalError, InterfaceError):
             # Claimed mails become free when their leases end; the next drain opens a new connection.
             logger.warning("database unreachable, drain ends", exc_info=True)
@@ -131,6 +128,24 @@ def _tidy(summary: Summary, *, at: datetime) -> None:
         claim.tear_up_letters(at=at)
 
 
+def _send_all(mailer: Mailer, stop: Stop, summary: Summary, *, clock: Clock) -> None:
+    """Send batch after batch. A server that cannot be reached ends it, and costs no mail an attempt."""
+    try:
+        if outage.is_noted():
+            # Asked once, before any mail is claimed: who rings while the server is down costs one connection.
+            mailer.open()
+            outage.end(at=clock())
+        while not stop.is_set:
+            _fresh_connection()
+            if not _send_next(mailer, stop, summary, at=clock()):
+                return
+        summary["more"] = 1
+    except ServerGone as gone:
+        logger.warning("mail server unreachable: %s", gone)
+        outage.note(error=str(gone), at=clock())
+        summary["unreachable"] = 1
+
+
 def _send_next(mailer: Mailer, stop: Stop, summary: Summary, *, at: datetime) -> bool:
     """Claim and send one batch; False where nothing is due."""
     for lane in Lane:
@@ -146,15 +161,9 @@ def _send_batch(batch: Batch, mailer: Mailer, stop: Stop, summary: Summary, *, a
     summary["not sent"] += len(batch.mails) - len(drafts)
     if not drafts:
         return
-    try:
-        mailer.open()
-    except ServerGone as gone:
-        for each in drafts:
-            claim.try_later(batch, each.mail, error=str(gone), at=at)
-        summary["later"] += len(drafts)
-        raise
     untried = deque(drafts)
     try:
+        mailer.open()
         _send_in_turn(batch, untried, mailer, stop, summary, at=at)
     finally:
         if stop.is_set or mailer.is_gone:
@@ -190,8 +199,8 @@ def _send_one(batch: Batch, each: Draft, mailer: Mailer, summary: Summary, *, at
     try:
         message = compose(each)
         mailer.send(message)
-    except ServerGone as gone:
-        claim.try_later(batch, each.mail, error=str(gone), at=at)
+    except ServerGone:
+        claim.give_back(batch, each.mail.pk)
         raise
     except smtplib.SMTPServerDisconnected as error:
         _unsure(batch, each, error, summary, at=at)
@@ -211,7 +220,7 @@ def _unsure(batch: Batch, each: Draft, error: Exception, summary: Summary, *, at
 
 def _refused(batch: Batch, each: Draft, error: Exception, summary: Summary, *, at: datetime) -> None:
     if is_permanent(error):
-        claim.mark_refused(batch, each.mail.pk, error=describe(error))
+        claim.mark_refused(batch, each.mail.pk, error=describe(error), at=at)
         summary["refused"] += 1
     else:
         claim.try_later(batch, each.mail, error=describe(error), at=at)

@@ -1,4 +1,4 @@
-"""When the workers and beat last finished a task."""
+"""When the workers, beat and some planners last finished a task."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,9 @@ class Heartbeat(models.Model):
         WORKER = "worker"
         MAIL = "mail"  # the worker that sends mail
         BEAT = "beat"
+        # What they give is made up for since then.
+        DIGESTS = "digests"
+        LETTERS = "letters"
 
     name = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()
@@ -18,7 +21,8 @@ class Heartbeat(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(name__in=["worker", "mail", "beat"]), name="heartbeat_is_of_a_known_part"
+                condition=Q(name__in=["worker", "mail", "beat", "digests", "letters"]),
+                name="heartbeat_is_of_a_known_part",
             )
         ]
 

@@ -1,5 +1,7 @@
 """The outbox: every email, stored in the transaction that caused it, with its state until it is sent."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from salesgym.kinds import Policy
 
 HELD = ["claimed", "handoff"]
+# Nobody got these, or nobody knows; cancelled mail is none of them, for nobody wants it any more.
+LOST = ["dead", "unknown", "expired"]
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    def put_off(self) -> "OutboxQuerySet":
+        """Mail that waits for its next attempt, because the server did not take it."""
+        return self.filter(state="pending", waits_since__isnull=False)
+
+    def lost_since(self, moment: datetime) -> "OutboxQuerySet":
+        """Mail given up, too late or perhaps arrived, since this moment."""
+        ended = Q(ended_at__gte=moment) | Q(ended_at=None, due_at__gte=moment)
+        return self.filter(ended, state__in=LOST)
 
 
 class Outbox(models.Model):
@@ -34,6 +49,10 @@ class Outbox(models.Model):
     ref_ids = models.JSONField(default=dict)
     due_at = models.DateTimeField()
     not_after = models.DateTimeField(null=True, blank=True)
+    # When it was due, where `due_at` is a later time because the server put it off.
+    waits_since = models.DateTimeField(null=True, blank=True)
+    # When it came to an end without being sent: given up, too late, or perhaps arrived.
+    ended_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.PENDING, db_default="pending"
     )
@@ -47,6 +66,8 @@ class Outbox(models.Model):
     subject = models.CharField(max_length=250, default="", blank=True, db_default="")
     last_error = models.CharField(max_length=300, default="", blank=True, db_default="")
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from salesgym import kinds
 from salesgym.notices.models import Outbox
 from salesgym.notices.queries.delivery import end_of
+from salesgym.notices.queries.trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,78 @@ class Line:
     kind: str
     reason: str
     end: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """What may be tried again at once: how many, in sentences, and the words of the button."""
+
+    lines: list[str]
+    button: str
+
+
+def lost(found: Trouble) -> list[str]:
+    """What was lost in the last day, a sentence for each way."""
+    said = [
+        (found.dead, _gave_up(found.dead)),
+        (
+            found.unknown,
+            ngettext(
+                "Nobody knows whether %(count)s mail of the last day arrived.",
+                "Nobody knows whether %(count)s mails of the last day arrived.",
+                found.unknown,
+            ),
+        ),
+        (
+            found.expired,
+            ngettext(
+                "In the last day %(count)s mail was too late to be sent.",
+                "In the last day %(count)s mails were too late to be sent.",
+                found.expired,
+            ),
+        ),
+    ]
+    return [line % {"count": count} for count, line in said if count]
+
+
+def _gave_up(count: int) -> str:
+    return ngettext(
+        "In the last day %(count)s mail was given up.",
+        "In the last day %(count)s mails were given up.",
+        count,
+    )
+
+
+def again(*, dead: int, put_off: int) -> Again | None:
+    """The offer to try everything again; None where there is nothing to try."""
+    given_up = ngettext(
+        "%(count)s mail is given up and still in time.",
+        "%(count)s mails are given up and still in time.",
+        dead,
+    )
+    waiting = ngettext(
+        "%(count)s mail waits for its next attempt.", "%(count)s mails wait for their next attempt.", put_off
+    )
+    lines = [line % {"count": count} for count, line in ((dead, given_up), (put_off, waiting)) if count]
+    button = ngettext("Try it again", "Try all %(count)s again", dead + put_off)
+    return Again(lines, button % {"count": dead + put_off}) if lines else None
+
+
+def tried_again(count: int, *, is_silent: bool) -> str:
+    """What happens now with everything that is tried again."""
+    if is_silent:
+        said = ngettext(
+            "%(count)s mail goes out again once the mail server answers",
+            "%(count)s mails go out again once the mail server answers",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(count)s mail goes out again within a minute",
+            "%(count)s mails go out again within a minute",
+            count,
+        )
+    return said % {"count": count}
 
 
 def tabs(counts: Mapping[str, int], *, current: str, sends: bool) -> list[Tab]:
@@ -58,5 +132,6 @@ def reason(mail: Outbox) -> str:
         "too_late": _("Its moment had passed before it could be sent."),
         "no_account": _("The person has left or has no address."),
         "turned_off": _("The person turned this kind of mail off."),
+        "next_one": _("There was no working hour of the person before the next one was due."),
         "not_wanted": _("What it was about is settled, or no longer concerns this person."),
     }.get(mail.last_error, mail.last_error)

@@ -45,8 +45,25 @@ def can_go_again(*, at: datetime) -> QuerySet[Outbox]:
     Not an account mail that perhaps arrived, as its text was deleted.
     """
     perhaps_arrived = Q(state=State.UNKNOWN, address="")
-    in_time = Q(not_after=None) | Q(not_after__gte=at)
-    return Outbox.objects.filter(Q(state=State.DEAD) | perhaps_arrived, in_time)
+    return Outbox.objects.filter(Q(state=State.DEAD) | perhaps_arrived, _in_time(at))
+
+
+def to_try_again(*, at: datetime) -> QuerySet[Outbox]:
+    """Mail that a person may try again all at once, as nobody has it: given up, or waiting for its next attempt."""
+    put_off = Q(state=State.PENDING, waits_since__isnull=False, due_at__gt=at)
+    return Outbox.objects.filter(Q(state=State.DEAD) | put_off, _in_time(at))
+
+
+def many_to_try_again(*, at: datetime) -> dict[str, int]:
+    """How many of them are given up, and how many wait."""
+    is_dead = Q(state=State.DEAD)
+    return to_try_again(at=at).aggregate(
+        dead=Count("id", filter=is_dead), put_off=Count("id", filter=~is_dead)
+    )
+
+
+def _in_time(at: datetime) -> Q:
+    return Q(not_after=None) | Q(not_after__gt=at)
 
 
 def last_sent(kind: str, person_ids: Collection[int]) -> Mapping[int, datetime]:

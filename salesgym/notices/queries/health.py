@@ -1,4 +1,4 @@
-"""Whether database, broker, both workers and beat work. Answers within seconds, also if the broker hangs.
+"""Whether database, broker, both workers, beat and mail work. Answers within seconds, also if the broker hangs.
 
 Every finished task of theirs proves that a worker works; one that beat sent (Celery marks those) proves that
 beat works, too. If a worker was not seen lately, the health page itself starts a task for each: so if beat
@@ -6,11 +6,12 @@ alone is down, the next request finds the workers working and beat missing.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -18,12 +19,14 @@ from salesgym.celery import app
 from salesgym.handoff import breaker
 from salesgym.notices.models import Heartbeat, Outbox
 from salesgym.notices.queries import installation
+from salesgym.notices.queries.trouble import Trouble, trouble
 
 State = Outbox.State
 SEEN_WITHIN = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=15)
 # The statement timeout: a slower database counts as not answering.
 DATABASE_MILLISECONDS = 2000
+NO_TROUBLE = Trouble(silent_since=None, error="", dead=0, unknown=0, expired=0)
 NOBODY_TRUSTS = (
     "X-Forwarded-For arrives and nobody trusts it, so all people behind the proxy share one address for the limits of "
     "sign-in: set SALESGYM_TRUSTED_PROXIES to the number of your proxies"
@@ -40,16 +43,22 @@ ONE_ROLE = (
 
 @dataclass(frozen=True)
 class Health:
-    """The answer of the health page, which is public: no names, no addresses, no secrets."""
+    """The answer of the health page, which is public: no names, no addresses, no secrets, no words of the mail server.
+
+    `dead`, `unknown` and `expired` count the mails of the last day that were given up, that perhaps arrived, and that
+    waited too long.
+    """
 
     database: bool
     broker: bool
     worker: bool
     mail_worker: bool
     beat: bool
+    mail_server_silent_since: datetime | None
     oldest_waiting_seconds: int
     dead: int
     unknown: int
+    expired: int
     breaker_failures: int
     reasons: list[str]
 
@@ -65,13 +74,12 @@ class Health:
 class _Facts:
     seen: dict[str, datetime]
     oldest: datetime | None
-    dead: int
-    unknown: int
     is_held: bool
+    mail: Trouble
 
 
 def look(*, at: datetime) -> Health:
-    """The state of database, broker, workers, beat and the oldest waiting mail."""
+    """The state of database, broker, workers, beat, mail server, and mail that waits or was lost."""
     facts = _facts(at)
     broker = broker_answers()
     seen = facts.seen if facts else {}
@@ -88,14 +96,29 @@ def look(*, at: datetime) -> Health:
         reasons.append("mail is held, as this is a copy: a site admin can release it on the delivery page")
     elif waiting > LONGEST_WAIT:
         reasons.append(f"mail has waited for {int(waiting.total_seconds() // 60)} minutes")
+    mail = facts.mail if facts else NO_TROUBLE
+    reasons += _reasons(mail)
     return Health(
         **parts,
         oldest_waiting_seconds=int(waiting.total_seconds()),
-        dead=facts.dead if facts else 0,
-        unknown=facts.unknown if facts else 0,
+        mail_server_silent_since=mail.silent_since,
+        dead=mail.dead,
+        unknown=mail.unknown,
+        expired=mail.expired,
         breaker_failures=breaker.failures,
         reasons=reasons,
     )
+
+
+def _reasons(mail: Trouble) -> list[str]:
+    since = mail.silent_since
+    lost = {"given up": mail.dead, "perhaps not delivered": mail.unknown, "too late to be sent": mail.expired}
+    silent = (
+        [f"mail server does not answer since {since.astimezone(UTC):%Y-%m-%d %H:%M} UTC"] if since else []
+    )
+    return silent + [
+        f"mail of the last day that was {what}: {count}" for what, count in lost.items() if count
+    ]
 
 
 def advice_on_proxies(forwarded_for: str) -> list[str]:
@@ -144,13 +167,12 @@ def _facts(at: datetime) -> _Facts | None:
                 cursor.execute("SET LOCAL statement_timeout = %s", [DATABASE_MILLISECONDS])
             is_held = installation.is_held()
             seen = dict(Heartbeat.objects.values_list("name", "at"))
-            due = Q(state__in=[State.PENDING, State.CLAIMED, State.HANDOFF], due_at__lte=at)
-            mails = Outbox.objects.filter(due | Q(state__in=[State.DEAD, State.UNKNOWN])).aggregate(
-                oldest=Min("due_at", filter=due),
-                dead=Count("id", filter=Q(state=State.DEAD)),
-                unknown=Count("id", filter=Q(state=State.UNKNOWN)),
-            )
+            # Mail that the server put off has waited since it was due, not since its next attempt.
+            due = Q(due_at__lte=at) | Q(waits_since__isnull=False)
+            waiting = Outbox.objects.filter(due, state__in=[State.PENDING, State.CLAIMED, State.HANDOFF])
+            oldest = waiting.aggregate(oldest=Min(Coalesce("waits_since", "due_at")))["oldest"]
+            mail = trouble(at=at)
     except DatabaseError:
         connection.close()
         return None
-    return _Facts(seen=seen, is_held=is_held, **mails)
+    return _Facts(seen=seen, oldest=oldest, mail=mail, is_held=is_held)

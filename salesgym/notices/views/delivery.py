@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from salesgym import clock, mail_files
 from salesgym.notices.actions import outbox
+from salesgym.notices.actions.again import retry_all as retry_all_mails
 from salesgym.notices.actions.preview import preview
 from salesgym.notices.models import Outbox
 from salesgym.notices.pages import delivery as pages
@@ -22,6 +23,7 @@ from salesgym.notices.pages import installation as installation_pages
 from salesgym.notices.permissions import can_watch_delivery
 from salesgym.notices.queries import delivery as queries
 from salesgym.notices.queries import installation
+from salesgym.notices.queries.trouble import trouble
 from salesgym.web import UserRequest
 
 PREVIEW_POLICY = {
@@ -45,7 +47,11 @@ def delivery(request: UserRequest) -> HttpResponse:
     at = clock.now()
     end = queries.end_of(request.GET.get("state", ""))
     page = queries.page(end, request.GET.get("page", 1), at=at)
+    found = trouble(at=at)
     context = {
+        "trouble": found,
+        "lost": pages.lost(found),
+        "again": pages.again(**queries.many_to_try_again(at=at)),
         "tabs": pages.tabs(queries.counts(at=at), current=end, sends=not mail_files.folder()),
         "end": end,
         "page": page,
@@ -93,3 +99,17 @@ def retry_mail(request: UserRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("This mail cannot go out again: it is on its way, or too late by now."))
     return redirect("notices:delivery_mail", pk=mail.pk)
+
+
+@require_POST
+def retry_all(request: UserRequest) -> HttpResponse:
+    """Try again all mail that was given up or waits for its next attempt, and say how many."""
+    guard(request)
+    at = clock.now()
+    count = retry_all_mails(at=at)
+    if count:
+        is_silent = trouble(at=at).silent_since is not None
+        messages.success(request, pages.tried_again(count, is_silent=is_silent))
+    else:
+        messages.info(request, _("Nothing is left to try again."))
+    return redirect("notices:delivery")

@@ -71,18 +71,6 @@ def test_mail_is_given_up_after_twelve_attempts_and_can_be_tried_again(sink):
     assert not outbox.retry(mail=mail, at=at)
 
 
-def test_absent_server_costs_nothing_but_one_batch_an_attempt(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    for step in range(15):
-        tell(UserFactory(uninvited=True), step)
-
-    assert drain()["sent"] == 0
-
-    assert Outbox.objects.filter(attempts=1, state="pending", handoffs=0).count() == 10
-    assert Outbox.objects.filter(attempts=0, state="pending", last_error="").count() == 5
-
-
 @pytest.mark.parametrize(
     ("error", "permanent"),
     [

@@ -237,22 +237,3 @@ def test_health_tells_which_process_is_dead(client, part, name):
 
     assert (status, state[name.replace(" ", "_")]) == (503, False)
     assert state["reasons"] == [f"{name} does not answer"]
-
-
-def test_health_minds_mail_that_waits_too_long_and_counts_the_rest(client):
-    for part in ("worker", "mail", "beat"):
-        heartbeat.record(part=part, at=timezone.now())
-    tell(UserFactory(uninvited=True), 1)
-    tell(UserFactory(uninvited=True), 2)
-    tell(UserFactory(uninvited=True), 3)
-    first, second, third = Outbox.objects.order_by("pk")
-    Outbox.objects.filter(pk=first.pk).update(state="dead")
-    Outbox.objects.filter(pk=second.pk).update(state="unknown")
-    Outbox.objects.filter(pk=third.pk).update(due_at=timezone.now() - timedelta(minutes=20))
-
-    status, state = health(client)
-
-    assert status == 503
-    assert (state["dead"], state["unknown"]) == (1, 1)
-    assert state["oldest_waiting_seconds"] >= 1200
-    assert state["reasons"] == ["mail has waited for 20 minutes"]

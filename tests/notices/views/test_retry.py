@@ -30,7 +30,7 @@ def admin(client):
 def test_mail_that_was_given_up_or_perhaps_arrived_can_be_tried_again(client, sink, values, twice):
     tell(UserFactory(uninvited=True))
     mail = Outbox.objects.get()
-    Outbox.objects.update(**values)
+    Outbox.objects.update(not_after=None, **values)
     address = reverse("notices:delivery_mail", args=[mail.pk])
 
     page = client.get(address).content.decode()

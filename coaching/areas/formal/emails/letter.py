@@ -1,7 +1,7 @@
 """HR's letter of the month."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,5 +52,4 @@ KIND = Kind(
     group=Group.LETTERS,
     is_digest=True,
     in_app=False,
-    lifetime=timedelta(days=3),
 )

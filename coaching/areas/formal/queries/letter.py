@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from coaching.areas.formal.queries import desk
 from coaching.areas.formal.queries.desk import DeskPlan
-from coaching.queries.digest import MAKES_UP_FOR, DigestDue
+from coaching.queries.digest import DigestDue
 from coaching.queries.team_plans import PlanCounts
 from salesgym.numbers.calculations.money.attainment import months_later
 from salesgym.people.models import User
@@ -21,18 +21,18 @@ class LetterFacts:
     coaching: PlanCounts
 
 
-def due(*, at: datetime) -> Iterator[DigestDue]:
-    """Every HR partner for whom the first of the month, at the hour of their letters, lies at most a day and a half back."""
+def due(*, since: datetime, at: datetime) -> Iterator[DigestDue]:
+    """Every HR partner, once for each first of a month, at the hour of their letters, from `since` on until now."""
     partners = User.objects.active().filter(is_hr_partner=True).order_by("pk")
     for person in partners.only("email", "name", "time_zone", "digest_hour", "is_active"):
         here = ZoneInfo(person.time_zone)
         first = at.astimezone(here).date().replace(day=1)
         if _moment(first, person.digest_hour, here) > at:
             first = months_later(first, -1)
-        moment = _moment(first, person.digest_hour, here)
-        if at - moment <= MAKES_UP_FOR:
+        while (moment := _moment(first, person.digest_hour, here)) >= since:
             next_at = _moment(months_later(first, 1), person.digest_hour, here)
             yield DigestDue(person, moment, f"{first:%Y-%m}", next_at)
+            first = months_later(first, -1)
 
 
 def facts_for(partner: User, *, on: date, at: datetime) -> LetterFacts | None:

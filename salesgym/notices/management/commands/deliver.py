@@ -30,8 +30,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is a copy of an installation, so its mail is held. A site admin can release it on the delivery page."
             )
-        more = summary.pop("more", 0)
+        more, unreachable = summary.pop("more", 0), summary.pop("unreachable", 0)
         counts = [f"{count} {what}" for what, count in sorted(summary.items()) if count]
-        self.stdout.write(", ".join(counts) if counts else "Nothing to send.")
+        if counts or not unreachable:
+            self.stdout.write(", ".join(counts) if counts else "Nothing to send.")
+        if unreachable:
+            self.stdout.write("The mail server does not answer. Mail waits, and goes out once it does.")
         if more:
             self.stdout.write("Stopped before everything was sent: run it again.")

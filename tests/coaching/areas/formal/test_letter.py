@@ -92,6 +92,8 @@ def test_nobody_gets_one_without_an_hr_partner_or_while_the_area_is_off(rep, man
     AreaSwitch.objects.filter(name="formal").update(is_on=False)
     plan_from_hour_to_hour(days=2)
     AreaSwitch.objects.filter(name="formal").update(is_on=True)
+    # Switched on days after the first, it makes up for nothing.
+    reminder.plan_areas(at=datetime(2026, 4, 6, 9, tzinfo=UTC))
     User.objects.update(is_hr_partner=False)
     plan_from_hour_to_hour(days=2)
 
