@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.pages import digest as digest_pages
 from coaching.pages.digest import Digest
-from coaching.queries import digest
+from coaching.queries import digest, digest_due
 from coaching.queries.digest import DigestFacts
 from plans.queries.calendar import local_day
 from salesgym.kinds import Group, Kind, Policy, Rendered
@@ -22,7 +22,7 @@ DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "mana
 
 
 def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
-    name = digest.kind_of(role)
+    name = digest_due.kind_of(role)
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
         say = Sayers(Organization.objects.current().currency)

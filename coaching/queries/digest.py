@@ -1,18 +1,18 @@
-"""The weekly digests: whose moment has come, and what each of them is told of."""
+"""The weekly digests: what each person is told of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from coaching.models import CheckIn, PracticeEntry
 from coaching.queries import digest_talks, standing, talk_asks, talk_needs
 from coaching.queries import needs as needs_you
 from coaching.queries import owed as owing
 from coaching.queries import wishes as wished
+from coaching.queries.digest_due import DAYS_A_WEEK, kind_of, last_moment
 from coaching.queries.needs import PlanNeeds
 from coaching.queries.owed import Owed
 from coaching.queries.standing import Standing
@@ -29,21 +29,8 @@ from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
 
-ROLES = ("rep", "mentor", "manager")
-MAKES_UP_FOR = timedelta(hours=36)
-DAYS_A_WEEK = 7
 # What is older is no news any more, for whoever had their digest off, or was away, for longer.
 OLDEST_NEWS = timedelta(days=35)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestDue:
-    """One digest to send: to whom, at which moment, of which week or month, and when the next one is due."""
-
-    person: User
-    due_at: datetime
-    occurrence: str
-    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,51 +70,6 @@ class DigestFacts:
     coming: Sequence[CheckIn] = ()
     promises: Sequence[Commitment] = ()
     news: Sequence[DigestLine] = ()
-
-
-def kind_of(role: str) -> str:
-    """The kind of notice that the digest of this role is."""
-    return f"coaching.{role}_digest"
-
-
-def due(role: str, *, at: datetime) -> Iterator[DigestDue]:
-    """Everybody of this role whose weekly moment lies at most a day and a half behind."""
-    people = _people(role).only("email", "name", "time_zone", "digest_weekday", "digest_hour", "is_active")
-    for person in people.iterator():
-        moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
-        if at - moment <= MAKES_UP_FOR:
-            here = ZoneInfo(person.time_zone)
-            local = moment.astimezone(here)
-            year, week, _day = local.isocalendar()
-            next_at = _instant(local.date() + timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
-            yield DigestDue(person, moment, f"{year}-W{week:02}", next_at)
-
-
-def last_moment(zone: str, weekday: int, hour: int, *, at: datetime) -> datetime:
-    """The latest time at or before `at` when it was this weekday and hour there (a gap shifts forward)."""
-    here = ZoneInfo(zone)
-    local = at.astimezone(here)
-    day = local.date() - timedelta(days=(local.isoweekday() - weekday) % DAYS_A_WEEK)
-    moment = _instant(day, hour, here)
-    return moment if moment <= at else _instant(day - timedelta(days=DAYS_A_WEEK), hour, here)
-
-
-def _instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(hour), zone).astimezone(ZoneInfo("UTC"))
-
-
-def _people(role: str) -> QuerySet[User]:
-    open_plans = Plan.objects.working()
-    people = User.objects.active()
-    if role == "rep":
-        return people.filter(Exists(open_plans.filter(rep=OuterRef("pk"))))
-    if role == "mentor":
-        return people.filter(Exists(open_plans.filter(mentor=OuterRef("pk"))))
-    return people.filter(Exists(_managements().filter(person=OuterRef("pk"))))
-
-
-def _managements() -> QuerySet[Management]:
-    return Management.objects.today()
 
 
 def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
@@ -215,7 +157,9 @@ def _told_until(manager_ids: Collection[int], *, at: datetime) -> Mapping[int, d
 
 def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
     teams: dict[int, set[int]] = defaultdict(set)
-    for team, person in _managements().filter(person__in=manager_ids).values_list("team", "person"):
+    for team, person in (
+        Management.objects.today().filter(person__in=manager_ids).values_list("team", "person")
+    ):
         teams[team].add(person)
     reps: dict[int, set[int]] = defaultdict(set)
     members = Membership.objects.today_in(teams)

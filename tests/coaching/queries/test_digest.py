@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.queries import digest, today
+from coaching.queries import digest, digest_due, today
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
@@ -44,7 +44,7 @@ MONDAY_IN_AUCKLAND = datetime(2026, 2, 9, 8, tzinfo=ZoneInfo("Pacific/Auckland")
     ],
 )
 def test_the_moment_is_eight_on_monday_by_the_readers_clock(zone: str, at: datetime, moment: datetime):
-    assert digest.last_moment(zone, MONDAY, 8, at=at) == moment
+    assert digest_due.last_moment(zone, MONDAY, 8, at=at) == moment
 
 
 @given(
@@ -56,7 +56,7 @@ def test_the_moment_is_eight_on_monday_by_the_readers_clock(zone: str, at: datet
 def test_the_last_moment_is_never_ahead_and_never_more_than_a_week_and_a_shift_behind(
     zone, weekday, hour, at
 ):
-    moment = digest.last_moment(zone, weekday, hour, at=at)
+    moment = digest_due.last_moment(zone, weekday, hour, at=at)
 
     assert moment <= at
     assert at - moment <= timedelta(days=7, hours=1)
