@@ -1,7 +1,7 @@
 """Gives notices for things that are due, some hundreds at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from coaching.queries.digest_due import DigestDue
 from plans.models import Plan
 from plans.queries.people import managers_of_each
 from salesgym import kinds
-from salesgym.notices.actions import notice
+from salesgym.notices.actions import claim, notice
 from salesgym.notices.actions.notice import Item
 from salesgym.people.models import User
 
@@ -20,9 +20,7 @@ Thing = TypeVar("Thing")
 
 def give(kind: str, things: Iterable[Thing], item: Callable[[Thing], Item], at: datetime) -> int:
     """Write one notice of this kind for each of these things, in batches; how many were new."""
-    return sum(
-        notice.give_many(kind, [item(thing) for thing in batch], at=at) for batch in in_batches(things)
-    )
+    return sum(write(kind, [item(thing) for thing in batch], at) for batch in in_batches(things))
 
 
 def give_around(
@@ -37,7 +35,7 @@ def give_around(
     for batch in in_batches(things):
         managers = managers_of_each({plan_of(thing).rep_id for thing in batch})
         around = [(thing, managers.get(plan_of(thing).rep_id, [])) for thing in batch]
-        given += notice.give_many(kind, [one for thing, who in around for one in items(thing, who)], at=at)
+        given += write(kind, [one for thing, who in around for one in items(thing, who)], at)
     return given
 
 
@@ -47,8 +45,14 @@ def give_untold(kind: str, items: Iterable[Item], at: datetime) -> int:
     for batch in in_batches(items, notice.AT_ONCE):
         known = told.keys_of([item.dedupe_key(kind) for item in batch])
         fresh = [item for item in batch if item.dedupe_key(kind) not in known]
-        given += notice.give_many(kind, fresh, at=at) if fresh else 0
+        given += write(kind, fresh, at) if fresh else 0
     return given
+
+
+def write(kind: str, items: Iterable[Item], at: datetime) -> int:
+    """Write these notices; how many were new. Mails that may go along wait for the others of this round of planners."""
+    wait = claim.WAIT if kinds.get(kind).goes_along else timedelta()
+    return notice.give_many(kind, items, at=at, wait=wait)
 
 
 def in_batches(things: Iterable[Thing], size: int = BATCH) -> Iterator[list[Thing]]:

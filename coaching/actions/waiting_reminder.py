@@ -8,11 +8,10 @@ from django.db.models import F, Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching.actions.giving import in_batches
+from coaching.actions.giving import in_batches, write
 from coaching.queries import told, waiting
 from plans.models import Agreement, Amendment, Plan, StepQuestion
 from plans.queries.people import managers_of_each
-from salesgym.notices.actions import notice
 from salesgym.notices.actions.notice import Item
 from salesgym.people.models import User
 
@@ -89,7 +88,7 @@ def _give(
         turns = _with_managers(batch, to_managers_of) if to_managers_of else _with_reps(batch)
         away = waiting.on_leave({person for _thing, person in turns}, at=at)
         items = [item(thing, person) for thing, person in turns if person.pk not in away]
-        given += notice.give_many(kind, items, at=at)
+        given += write(kind, items, at)
     return given
 
 

@@ -54,5 +54,6 @@ def reason(mail: Outbox) -> str:
         "too_late": _("Its moment had passed before it could be sent."),
         "no_account": _("The person has left or has no address."),
         "turned_off": _("The person turned this kind of mail off."),
+        "told_along": _("Another mail of the same moment told it as well."),
         "not_wanted": _("What it was about is settled, or no longer concerns this person."),
     }.get(mail.last_error, mail.last_error)
