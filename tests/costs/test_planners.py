@@ -58,7 +58,7 @@ def moments(signed: Plan) -> dict[str, datetime]:
         "step_questioned": noon(clock.today() + 3 * ONE_DAY),
         "reward_to_deliver": noon(clock.today() + 6 * ONE_DAY),
         "review_due": noon(clock.today()),
-        "practice_silent": noon(monday + 10 * ONE_DAY),
+        "practice_silent": noon(monday + 14 * ONE_DAY),
         "promise_due": noon(clock.today() + 12 * ONE_DAY),
         "practice_unanswered": noon(clock.today() + 4 * ONE_DAY),
         "mentor_instead": noon(clock.today() + 9 * ONE_DAY),
