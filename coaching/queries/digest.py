@@ -1,11 +1,11 @@
 """The weekly digests: what each person is told of."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from coaching.models import CheckIn, PracticeEntry
 from coaching.queries import digest_talks, standing, talk_asks, talk_needs
@@ -184,7 +184,7 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:
     series = scorecard.weekly_series(
         [plan.rep_id for plan in rows], metrics, until=on, weeks=weeks_read(rows, on=on)
     )
-    days = _practice_days([plan.pk for plan in rows], on)
+    days = _practice_days(rows, at=at)
     return [
         DigestPlan(
             plan=plan,
@@ -207,10 +207,17 @@ def _steps(plan: Plan) -> list[Milestone]:
     return sorted(plan.milestones.all(), key=lambda step: step.position)
 
 
-def _practice_days(plan_ids: Iterable[int], on: date) -> Mapping[int, int]:
-    """On how many of the last seven days each plan was practiced."""
+def _practice_days(plans: Iterable[Plan], *, at: datetime) -> Mapping[int, int]:
+    """On how many of the last seven days each plan was practiced. Days are those of the rep, who may be ahead. One query."""
+    today = {plan.pk: at.astimezone(plan.rep.zone).date() for plan in plans}
+    if not today:
+        return {}
+    week = timedelta(days=DAYS_A_WEEK)
     entries = PracticeEntry.objects.standing().filter(
-        plan__in=list(plan_ids), practiced_on__gt=on - timedelta(days=DAYS_A_WEEK), practiced_on__lte=on
+        plan__in=today, practiced_on__gt=min(today.values()) - week, practiced_on__lte=max(today.values())
     )
-    counted = entries.values("plan").annotate(days=Count("practiced_on", distinct=True))
-    return {row["plan"]: row["days"] for row in counted}
+    return Counter(
+        plan
+        for plan, on in entries.order_by().values_list("plan", "practiced_on").distinct()
+        if today[plan] - week < on <= today[plan]
+    )

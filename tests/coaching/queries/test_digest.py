@@ -12,8 +12,9 @@ from coaching.queries import digest, digest_due, today
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
+from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.numbers import give_weeks
-from tests.factories.people import OrganizationFactory
+from tests.factories.people import OrganizationFactory, UserFactory
 from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory, live_until
 
 MONDAY = 1
@@ -72,6 +73,31 @@ def test_monday_in_auckland_is_told_of_the_week_that_ended_there():
     line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].plans[0]
 
     assert line.standing.plan_value == Decimal(24) / Decimal(80)
+
+
+@pytest.mark.django_db
+def test_practice_counts_by_the_reps_own_days_also_where_the_organization_is_a_day_behind():
+    OrganizationFactory(time_zone="America/New_York")
+    rep = UserFactory(time_zone="Pacific/Auckland")
+    plan = PlanFactory(active=True, rep=rep)
+    monday = MONDAY_IN_AUCKLAND.date()
+    # This morning, a week ago, which is over, and the day after that.
+    for days in (0, 7, 6):
+        on = monday - timedelta(days=days)
+        PracticeEntryFactory(
+            plan=plan, practiced_at=MONDAY_IN_AUCKLAND - timedelta(days=days), practiced_on=on
+        )
+    elsewhere = PlanFactory(active=True, skill=plan.skill)
+    PracticeEntryFactory(
+        plan=elsewhere, practiced_at=MONDAY_IN_AUCKLAND, practiced_on=monday - timedelta(days=1)
+    )
+
+    found = digest.of_reps([rep.pk, elsewhere.rep_id], at=MONDAY_IN_AUCKLAND)
+
+    assert {pk: facts.plans[0].practice_days for pk, facts in found.items()} == {
+        rep.pk: 2,
+        elsewhere.rep_id: 1,
+    }
 
 
 def working_plan(*, step, **fields):
