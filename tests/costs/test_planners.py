@@ -18,7 +18,7 @@ from tests.factories.people import UserFactory
 from tests.plans.formal_plans import hr_partner
 
 pytestmark = pytest.mark.django_db
-SIZES = (40, 160)
+SIZES = (20, 80)
 MOST_A_RECIPIENT, MOST_WITHOUT_NEWS = 0.05, 20
 ONE_DAY = timedelta(days=1)
 # Whom to ask instead is worked out for one plan at a time, and once: these are asked about the quiet rounds alone.
