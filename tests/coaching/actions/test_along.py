@@ -1,5 +1,6 @@
 """What is due to one person on one morning is one mail, and each thing of it a notice."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,7 +64,7 @@ def test_reminders_of_one_morning_are_one_mail_whose_subject_tells_how_many(mana
     assert drain(TUESDAY + 2 * WAIT, sink) == []
 
 
-def test_a_digest_of_the_same_morning_tells_the_reminders(manager, sink):
+def test_a_digest_of_the_same_morning_tells_the_reminders_and_where_its_day_is_chosen(manager, sink, client):
     reminder.plan_ending_plans(at=MONDAY)
     reminder.plan_digests(at=MONDAY)
 
@@ -74,6 +75,9 @@ def test_a_digest_of_the_same_morning_tells_the_reminders(manager, sink):
     for notice in Notice.objects.filter(recipient=manager, kind=ENDS):
         assert notice.title in plain(message)
     assert drain(MONDAY + WAIT, sink) == []
+    client.force_login(manager)
+    page = client.get(re.search(r"Change the day: http://[^/]+(\S+)", plain(message)).group(1))
+    assert 'name="digest_weekday"' in page.content.decode()
 
 
 def test_what_came_up_at_the_weekend_is_in_the_digest_of_monday(manager, sink):
