@@ -8,8 +8,14 @@ from salesgym import clock
 
 @shared_task(ignore_result=True)
 def plan_reminders() -> None:
-    """Started by beat: give the reminders that are due and were not given yet."""
-    reminder.plan_all(at=clock.now())
+    """Started by beat: start `plan_kind` for each kind of reminder, which then has its own time."""
+    reminder.ring()
+
+
+@shared_task(ignore_result=True)
+def plan_kind(planner: str) -> None:
+    """Give the reminders of one planner that are due and were not given yet."""
+    reminder.PLANNERS[planner](at=clock.now())
 
 
 @shared_task(ignore_result=True)

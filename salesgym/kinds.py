@@ -48,6 +48,16 @@ class Rendered:
     text: str
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
+    # What it is about is not said to whoever looks over a shoulder, as a formal plan is not.
+    is_discreet: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is told along with others in one mail: in a line, and a link to its page."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,10 @@ class Kind:
     render: Callable[..., Rendered] | None = None
     still_wanted: Callable[..., bool] | None = None
     group: Group = Group.PROGRESS
-    is_digest: bool = False  # many at the same hour: claimed and written in large batches
+    # Many at the same hour: claimed and written in large batches; its `render` gets as `also` the lines of what goes along.
+    is_digest: bool = False
+    # A reminder that may be a line of another mail to the same person, where both are due at the same moment.
+    goes_along: bool = False
     ignores_quiet_hours: bool = False  # account mail: the person is waiting for it
     can_be_off: bool = True
     lifetime: timedelta = LIFE_OF_OTHERS

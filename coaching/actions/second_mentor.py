@@ -27,9 +27,9 @@ def offer_for_invitations(*, at: datetime) -> int:
 
 def offer_second_mentors(*, at: datetime) -> int:
     """Offer rep and managers a second mentor, once for each wait of six days; how many notices were new."""
-    return sum(
-        _offer_second(word, at) for word in list(unanswered.waiting_for_days(at=at, days=SECOND_AFTER))
-    )
+    words = list(unanswered.waiting_for_days(at=at, days=SECOND_AFTER))
+    silent = unasked.without_offer({word.plan.pk: word.at for word in words})
+    return sum(_offer_second(word, at) for word in words if word.plan.pk in silent)
 
 
 @transaction.atomic

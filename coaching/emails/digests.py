@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.pages import digest as digest_pages
 from coaching.pages.digest import Digest
-from coaching.queries import digest
+from coaching.queries import digest, digest_due
 from coaching.queries.digest import DigestFacts
 from plans.queries.calendar import local_day
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Line, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.pages.values import Sayers
 from salesgym.people.models import Organization, User
@@ -22,7 +22,7 @@ DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "mana
 
 
 def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
-    name = digest.kind_of(role)
+    name = digest_due.kind_of(role)
 
     def prefetch(items: Sequence[tuple[User, Refs]], at: datetime) -> dict[int, Digest]:
         say = Sayers(Organization.objects.current().currency)
@@ -34,10 +34,13 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
     def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
         return recipient.pk in loaded
 
-    def digest_mail(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> Rendered:
+    def digest_mail(
+        recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest], also: Sequence[Line] = ()
+    ) -> Rendered:
         context = {
             "digest": loaded[recipient.pk],
             "at": at,
+            "also": also,
             "url": absolute(reverse(DIGEST_PAGES[role])),
             "day_url": absolute(reverse("people:me")),
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.models import Comment
 from coaching.pages import words
 from coaching.queries import reminder, standing
+from coaching.queries.personal_day import personal_day
 from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
@@ -46,7 +47,7 @@ def due_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
     milestone = Milestone.objects.filter(pk=refs["milestone"]).only("due_on").first()
     if milestone is None or not _is_climbing(recipient, refs, at):
         return False
-    left = (milestone.due_on - reminder.personal_day(recipient.time_zone, at)).days
+    left = (milestone.due_on - personal_day(recipient.time_zone, at)).days
     return reminder.lead_of(left) == refs["lead"]
 
 
@@ -56,7 +57,7 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
     if milestone is None:
         raise LookupError("the milestone is gone")
     plan = milestone.plan
-    today = reminder.personal_day(recipient.time_zone, at)
+    today = personal_day(recipient.time_zone, at)
     say = Sayers(Organization.objects.current().currency)
     context = {
         "milestone": milestone,
@@ -145,7 +146,7 @@ def plan_is_running(recipient: User, refs: Refs, at: datetime) -> bool:
 def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
     """The days left by the reader's own calendar, in other words for the rep than for others."""
     plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
-    today = reminder.personal_day(recipient.time_zone, at)
+    today = personal_day(recipient.time_zone, at)
     context = {
         "plan": plan,
         "is_rep": recipient.pk == plan.rep_id,

@@ -1,18 +1,18 @@
-"""The weekly digests: whose moment has come, and what each of them is told of."""
+"""The weekly digests: what each person is told of."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from coaching.models import CheckIn, PracticeEntry
 from coaching.queries import digest_talks, standing, talk_asks, talk_needs
 from coaching.queries import needs as needs_you
 from coaching.queries import owed as owing
 from coaching.queries import wishes as wished
+from coaching.queries.digest_due import DAYS_A_WEEK, kind_of, last_moment
 from coaching.queries.needs import PlanNeeds
 from coaching.queries.owed import Owed
 from coaching.queries.standing import Standing
@@ -29,20 +29,8 @@ from salesgym.numbers.queries import scorecard
 from salesgym.numbers.queries.attainment import Attainment, attainment
 from salesgym.people.models import Management, Membership, User
 
-ROLES = ("rep", "mentor", "manager")
-DAYS_A_WEEK = 7
 # What is older is no news any more, for whoever had their digest off, or was away, for longer.
 OLDEST_NEWS = timedelta(days=35)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestDue:
-    """One digest to send: to whom, at which moment, of which week or month, and when the next one is due."""
-
-    person: User
-    due_at: datetime
-    occurrence: str
-    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,55 +70,6 @@ class DigestFacts:
     coming: Sequence[CheckIn] = ()
     promises: Sequence[Commitment] = ()
     news: Sequence[DigestLine] = ()
-
-
-def kind_of(role: str) -> str:
-    """The kind of notice that the digest of this role is."""
-    return f"coaching.{role}_digest"
-
-
-def due(role: str, *, since: datetime, at: datetime) -> Iterator[DigestDue]:
-    """Everybody of this role, once for each of their weekly moments from `since` on until now.
-
-    There are several after nothing planned for weeks: the last may be sent, the others are past their time.
-    """
-    people = _people(role).only("email", "name", "time_zone", "digest_weekday", "digest_hour", "is_active")
-    for person in people.iterator():
-        here = ZoneInfo(person.time_zone)
-        moment = last_moment(person.time_zone, person.digest_weekday, person.digest_hour, at=at)
-        while moment >= since:
-            local = moment.astimezone(here).date()
-            year, week, _day = local.isocalendar()
-            next_at = _instant(local + timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
-            yield DigestDue(person, moment, f"{year}-W{week:02}", next_at)
-            moment = _instant(local - timedelta(days=DAYS_A_WEEK), person.digest_hour, here)
-
-
-def last_moment(zone: str, weekday: int, hour: int, *, at: datetime) -> datetime:
-    """The latest time at or before `at` when it was this weekday and hour there (a gap shifts forward)."""
-    here = ZoneInfo(zone)
-    local = at.astimezone(here)
-    day = local.date() - timedelta(days=(local.isoweekday() - weekday) % DAYS_A_WEEK)
-    moment = _instant(day, hour, here)
-    return moment if moment <= at else _instant(day - timedelta(days=DAYS_A_WEEK), hour, here)
-
-
-def _instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(hour), zone).astimezone(ZoneInfo("UTC"))
-
-
-def _people(role: str) -> QuerySet[User]:
-    open_plans = Plan.objects.working()
-    people = User.objects.active()
-    if role == "rep":
-        return people.filter(Exists(open_plans.filter(rep=OuterRef("pk"))))
-    if role == "mentor":
-        return people.filter(Exists(open_plans.filter(mentor=OuterRef("pk"))))
-    return people.filter(Exists(_managements().filter(person=OuterRef("pk"))))
-
-
-def _managements() -> QuerySet[Management]:
-    return Management.objects.today()
 
 
 def of_reps(person_ids: Sequence[int], *, at: datetime) -> dict[int, DigestFacts]:
@@ -218,7 +157,9 @@ def _told_until(manager_ids: Collection[int], *, at: datetime) -> Mapping[int, d
 
 def _reps_of(manager_ids: Sequence[int]) -> dict[int, set[int]]:
     teams: dict[int, set[int]] = defaultdict(set)
-    for team, person in _managements().filter(person__in=manager_ids).values_list("team", "person"):
+    for team, person in (
+        Management.objects.today().filter(person__in=manager_ids).values_list("team", "person")
+    ):
         teams[team].add(person)
     reps: dict[int, set[int]] = defaultdict(set)
     members = Membership.objects.today_in(teams)
@@ -243,7 +184,7 @@ def _plans(plans: QuerySet[Plan], *, at: datetime) -> list[DigestPlan]:
     series = scorecard.weekly_series(
         [plan.rep_id for plan in rows], metrics, until=on, weeks=weeks_read(rows, on=on)
     )
-    days = _practice_days([plan.pk for plan in rows], on)
+    days = _practice_days(rows, at=at)
     return [
         DigestPlan(
             plan=plan,
@@ -266,10 +207,17 @@ def _steps(plan: Plan) -> list[Milestone]:
     return sorted(plan.milestones.all(), key=lambda step: step.position)
 
 
-def _practice_days(plan_ids: Iterable[int], on: date) -> Mapping[int, int]:
-    """On how many of the last seven days each plan was practiced."""
+def _practice_days(plans: Iterable[Plan], *, at: datetime) -> Mapping[int, int]:
+    """On how many of the last seven days each plan was practiced. Days are those of the rep, who may be ahead. One query."""
+    today = {plan.pk: at.astimezone(plan.rep.zone).date() for plan in plans}
+    if not today:
+        return {}
+    week = timedelta(days=DAYS_A_WEEK)
     entries = PracticeEntry.objects.standing().filter(
-        plan__in=list(plan_ids), practiced_on__gt=on - timedelta(days=DAYS_A_WEEK), practiced_on__lte=on
+        plan__in=today, practiced_on__gt=min(today.values()) - week, practiced_on__lte=max(today.values())
     )
-    counted = entries.values("plan").annotate(days=Count("practiced_on", distinct=True))
-    return {row["plan"]: row["days"] for row in counted}
+    return Counter(
+        plan
+        for plan, on in entries.order_by().values_list("plan", "practiced_on").distinct()
+        if today[plan] - week < on <= today[plan]
+    )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from coaching.queries.personal_day import personal_day, zones_by_day
 from plans.calculations.timeline.full_weeks import DaysOff
 from plans.models import Commitment, Milestone, Plan, ProgrammeItem, Reward
 from plans.queries.calendar import local_day
@@ -19,7 +20,6 @@ from salesgym.people.models import User
 from salesgym.people.queries.calendar import calendars
 
 LEADS = (0, 1, 3, 7)
-DAY_STARTS = 8
 PLAN_ENDS_SOON = 14
 OVERDUE_FOR = 14
 REWARD_WAITS = 5
@@ -36,15 +36,6 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A milestone and how near it is, as its rep's calendar has it."""
-
-    milestone: Milestone
-    days_left: int
-    lead: int
-
-
-@dataclass(frozen=True, slots=True)
 class PromiseDue:
     """A promise whose day is near, or long past where `is_late`, and one person who answers for it today."""
 
@@ -58,11 +49,6 @@ def lead_of(days_left: int) -> int | None:
     return next((lead for lead in LEADS if 0 <= days_left <= lead), None)
 
 
-def personal_day(person_zone: str, at: datetime) -> date:
-    """The day it is for this person; before eight in the morning still the day before."""
-    return (at.astimezone(ZoneInfo(person_zone)) - timedelta(hours=DAY_STARTS)).date()
-
-
 def climbing(*, at: datetime) -> QuerySet[Milestone]:
     """Steps still ahead on plans that run, with all that a reminder says of them."""
     return Milestone.objects.filter(
@@ -74,22 +60,32 @@ def climbing(*, at: datetime) -> QuerySet[Milestone]:
     ).select_related("plan__rep", "plan__manager", "plan__skill", "metric", "reward")
 
 
-def milestones_due(*, at: datetime) -> Iterator[Due]:
-    """Steps within a week of their date, each with the reminder that is due by now."""
+def milestones_due(*, at: datetime) -> QuerySet[Milestone]:
+    """Steps within a week of their date, each with the reminder that is due by now as `lead`."""
     near = (at.date() - timedelta(days=1), at.date() + timedelta(days=max(LEADS) + 1))
-    for milestone in climbing(at=at).filter(due_on__range=near).iterator():
-        days_left = (milestone.due_on - personal_day(milestone.plan.rep.time_zone, at)).days
-        lead = lead_of(days_left)
-        if lead is not None:
-            yield Due(milestone, days_left, lead)
+    leads = [
+        When(
+            plan__rep__time_zone__in=zones, due_on__range=(day, day + timedelta(days=lead)), then=Value(lead)
+        )
+        for day, zones in zones_by_day(at).items()
+        for lead in LEADS
+    ]
+    steps = climbing(at=at).filter(due_on__range=near)
+    return steps.annotate(lead=Case(*leads, output_field=IntegerField())).filter(lead__isnull=False)
 
 
-def milestones_overdue(*, at: datetime) -> Iterator[Milestone]:
+def days_left(milestone: Milestone, *, at: datetime) -> int:
+    """How many days are left until the step's date, where its rep lives."""
+    return (milestone.due_on - personal_day(milestone.plan.rep.time_zone, at)).days
+
+
+def milestones_overdue(*, at: datetime) -> QuerySet[Milestone]:
     """Steps whose date passed in the last two weeks, for the one word about it."""
     passed = (at.date() - timedelta(days=OVERDUE_FOR), at.date())
-    for milestone in climbing(at=at).filter(due_on__range=passed).iterator():
-        if milestone.due_on < personal_day(milestone.plan.rep.time_zone, at):
-            yield milestone
+    is_over = Q(pk=None)
+    for day, zones in zones_by_day(at).items():
+        is_over |= Q(plan__rep__time_zone__in=zones, due_on__lt=day)
+    return climbing(at=at).filter(is_over, due_on__range=passed)
 
 
 def plans_ending(*, at: datetime) -> QuerySet[Plan]:
@@ -122,7 +118,9 @@ def reviews_due(*, at: datetime) -> QuerySet[Plan]:
     return due.filter(~is_shown(), rep__is_active=True).select_related("rep", "skill")
 
 
-def practice_silent(*, at: datetime, plan_ids: Collection[int] | None = None) -> Iterator[Plan]:
+def practice_silent(
+    *, at: datetime, plan_ids: Collection[int] | QuerySet[Any] | None = None
+) -> Iterator[Plan]:
     """Running plans without a workout on the rep's last five working days, in one query; none on a day off.
 
     Days of leave, of a pause and holidays do not count. Each plan comes with `next_drill`, the name of the first drill

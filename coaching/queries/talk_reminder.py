@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from coaching.models import CONFIRM_FOR, CheckIn
-from coaching.queries.reminder import personal_day
+from coaching.queries.personal_day import personal_day
 from coaching.queries.slots import led_today
 from plans.models import Event, History, Plan
 from salesgym.notices.models import Outbox

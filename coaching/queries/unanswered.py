@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, Exists, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest, JSONObject
 from django.utils import dateparse
 
 from coaching.models import Comment, PracticeEntry
-from coaching.queries.reminder import personal_day
+from coaching.queries.personal_day import personal_day
 from plans.models import Mentorship, Plan
 
 # A text: a moment in the SQL of a compiled query would have to be one of its arguments.
@@ -79,6 +79,11 @@ def waiting_for_days(
     plans = Plan.objects.working().filter(rep__is_active=True, mentor__is_active=True)
     if mentor_ids is not None:
         plans = plans.filter(mentor__in=mentor_ids)
+    # A day of a mentor may begin a day before or after the one of the clock.
+    written = (at - timedelta(days=days + MAKES_UP_FOR + 2), at - timedelta(days=days - 1))
+    said = comments().filter(plan=OuterRef("pk"), created_at__range=written)
+    noted = notes().filter(plan=OuterRef("pk"), logged_at__range=written)
+    plans = plans.filter(Exists(said) | Exists(noted))
     for plan in with_first_words(plans).select_related("rep", "mentor", "skill").order_by("pk").iterator():
         word = _first_word(plan)
         if word is not None and 0 <= _days_waited(word, at) - days <= MAKES_UP_FOR:

@@ -1,9 +1,9 @@
 """Invitations to mentor that nobody has answered, by the working days of the person who was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from coaching.queries.reminder import personal_day
+from coaching.queries.personal_day import personal_day
 from plans.models import Mentorship, Plan
 from salesgym.people.calculations.calendar import WorkingCalendar
 from salesgym.people.queries.calendar import calendars
@@ -34,6 +34,20 @@ def invitations_waiting(*, at: datetime) -> Iterator[Mentorship]:
         today = personal_day(one.mentor.time_zone, at)
         if _working_days(days[one.mentor_id], asked_on, today) >= ANSWER_WITHIN:
             yield one
+
+
+def without_offer(silent_since: Mapping[int, datetime]) -> set[int]:
+    """Those of these plans, by their ids, for whose silent mentor nobody was offered or asked since that moment."""
+    found, asked = set(), set()
+    on = Mentorship.objects.filter(
+        plan__in=silent_since, status__in=[Mentorship.Status.ASKED, Mentorship.Status.ACCEPTED]
+    )
+    for plan, status, offered_at in on.values_list("plan", "status", "offered_at"):
+        if status == Mentorship.Status.ASKED:
+            asked.add(plan)
+        elif offered_at is None or offered_at < silent_since[plan]:
+            found.add(plan)
+    return found - asked
 
 
 def _working_days(calendar: WorkingCalendar, since: date, until: date) -> int:

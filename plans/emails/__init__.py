@@ -3,6 +3,7 @@
 Every module of this package is loaded, so that its letters add their kinds of notice: a new mail opens one file.
 """
 
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -48,9 +49,15 @@ ORDER = (
     "plans.gain_looked_at",
 )
 
+# Reminders that may be a line of another mail of the same morning.
+GO_ALONG = {"plans.step_questioned", "plans.reward_to_deliver", "plans.review_due"}
+
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
 KINDS = tuple(
-    sorted(letter.KINDS, key=lambda kind: ORDER.index(kind.name) if kind.name in ORDER else len(ORDER))
+    replace(kind, goes_along=kind.name in GO_ALONG)
+    for kind in sorted(
+        letter.KINDS, key=lambda kind: ORDER.index(kind.name) if kind.name in ORDER else len(ORDER)
+    )
 )

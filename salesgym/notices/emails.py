@@ -1,7 +1,7 @@
 """Writes mails: their text by kind, and the links that every mail has."""
 
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from salesgym.by_hand import process
 from salesgym.errors import Refused
-from salesgym.kinds import Kind, Rendered
+from salesgym.kinds import Kind, Line, Rendered
 from salesgym.notices.models import Outbox
 from salesgym.notices.queries import installation
 
@@ -86,7 +86,8 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
         "unsubscribe_url": unsubscribe_url(person_id=recipient.pk, kind=kind),
     }
     subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
-    if any(getattr(one, "is_discreet", False) for one in context.values()):
+    is_discreet = any(getattr(one, "is_discreet", False) for one in context.values())
+    if is_discreet:
         # A phone shows subjects to whoever looks over a shoulder.
         subject = _("Something waits for you in SalesGym")
     return Rendered(
@@ -94,7 +95,17 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
         text=render_to_string(f"email/{name}.txt", values),
         # The title of the HTML is what a reader's browser and screen reader call the mail.
         html=render_to_string(f"email/{name}.html", {**values, "subject": subject}),
+        is_discreet=is_discreet,
     )
+
+
+def one_of_several(mail: Outbox, lines: Sequence[Line]) -> Rendered:
+    """One mail for several reminders of its reader, in place of its own words; its subject says only how many."""
+    recipient = mail.recipient
+    if recipient is None:
+        raise LookupError("a reminder goes to a person")
+    context = {"lines": lines, "url": absolute(reverse("notices:inbox"))}
+    return render("several", recipient=recipient, kind=mail.kind, context=context)
 
 
 def write(mail: Outbox, kind: Kind, at: datetime, extra: Mapping[str, Any]) -> Rendered:

@@ -36,7 +36,7 @@ def lines(*, slack: float) -> list[Line]:
     told = events.count()
     asked: list[str] = []
     began = time.process_time()
-    with connection.execute_wrapper(_counted(asked)):
+    with connection.execute_wrapper(counted(asked)):
         judgement.judge(plan_ids=ids, at=at)
     taken = (time.process_time() - began) * 1_000
     batches = -(-len(ids) // BATCH)
@@ -51,7 +51,9 @@ def lines(*, slack: float) -> list[Line]:
     ]
 
 
-def _counted(asked: list[str]) -> Callable[..., Any]:
+def counted(asked: list[str]) -> Callable[..., Any]:
+    """For `execute_wrapper`: keep each statement in this list."""
+
     def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         asked.append(sql)
         return execute(sql, *rest)

@@ -9,7 +9,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from coaching.management.bench import database, gates, nightly, proof, proof_cases, report, seeding, server
+from coaching.management.bench import (
+    database,
+    gates,
+    nightly,
+    planners,
+    proof,
+    proof_cases,
+    report,
+    seeding,
+    server,
+)
 from coaching.management.bench.gates import Size
 from salesgym import clock
 
@@ -56,6 +66,8 @@ class Command(BaseCommand):
                 lines += [*gates.weights(), *gates.counts(found), *gates.arithmetic_lines(port)]
             self._say("Judging plans ...")
             lines += nightly.lines(slack=gates.SLACK)
+            self._say("Planning reminders ...")
+            lines += planners.lines()
             self._say("Importing ...")
             lines += gates.import_lines(sizes[-1], at=clock.now())
         self._say("Proving what plans promise ...")

@@ -31,6 +31,10 @@ ERROR_LENGTH = Outbox._meta.get_field("last_error").max_length or 300
 # Codes in last_error for reasons that are ours, not the mail server's; pages/delivery.py words them.
 LEASE_RAN_OUT = "lease_ran_out"
 TOO_LATE = "too_late"
+TOLD_ALONG = "told_along"
+
+# Reminders of one round of planners are due so much later: what is planned meanwhile is in the same mail.
+WAIT = timedelta(minutes=10)
 
 
 class Lane(StrEnum):
@@ -62,6 +66,20 @@ UPDATE notices_outbox AS mail
 SET state = 'claimed', claim_token = %(token)s, attempts = attempts + 1,
     lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
 FROM picked WHERE mail.id = picked.id RETURNING mail.*
+"""
+# With the same lock, token and lease: mails to these people that one of them can tell.
+GATHER = """
+WITH along AS MATERIALIZED (
+  SELECT id FROM notices_outbox
+  WHERE state = 'pending' AND address = '' AND last_error <> 'lease_ran_out'
+    AND recipient_id = ANY(%(people)s)
+    AND (kind = ANY(%(along)s) AND due_at <= %(soon)s OR kind = ANY(%(digests)s) AND due_at <= %(at)s)
+  ORDER BY id FOR UPDATE SKIP LOCKED
+)
+UPDATE notices_outbox AS mail
+SET state = 'claimed', claim_token = %(token)s, attempts = attempts + 1,
+    lease_until = statement_timestamp() + make_interval(secs => %(lease)s)
+FROM along WHERE mail.id = along.id RETURNING mail.*
 """
 # One mail at a time is handed over, so a process that is killed leaves one mail of which nobody knows whether it
 # arrived: with a hundred at a time two kills lost 300 digests. The statement also marks the mail before it as sent,
@@ -116,6 +134,36 @@ def take(*, lane: Lane, at: datetime) -> Batch:
         },
     )
     return Batch(lane, token, sorted(mails, key=lambda mail: (mail.due_at, mail.pk)))
+
+
+def gather(batch: Batch, *, at: datetime) -> None:
+    """Claim besides what can be told in one mail with those of this batch: reminders, and a digest that is due."""
+    along = {kind.name for kind in kinds.all_kinds() if kind.goes_along}
+    digests = {kind.name for kind in kinds.all_kinds() if kind.is_digest}
+    people = {mail.recipient_id for mail in batch.mails if mail.kind in along | digests}
+    if not people or batch.lane == Lane.ALONE:
+        return
+    more = Outbox.objects.raw(
+        GATHER,
+        {
+            "people": list(people),
+            "along": list(along),
+            # A batch of digests has claimed its own, and may leave others to other processes.
+            "digests": [] if batch.lane == Lane.DIGEST else list(digests),
+            "at": at,
+            "soon": at + WAIT,
+            "token": batch.token,
+            "lease": lease_seconds(),
+        },
+    )
+    batch.mails.extend(sorted(more, key=lambda mail: (mail.due_at, mail.pk)))
+
+
+def tell_along(batch: Batch, mail_ids: Sequence[int], *, told_in: int) -> int:
+    """Settle these mails, as this other one of the batch tells of them. One statement, before that one is sent."""
+    return _held(batch, mail_ids).update(
+        state=State.CANCELLED, last_error=TOLD_ALONG, told_in=told_in, **FREE
+    )
 
 
 def take_back() -> int:
@@ -207,7 +255,8 @@ def try_later(batch: Batch, mail: Outbox, *, error: str, at: datetime) -> int:
 
 
 def cancel(batch: Batch, mail_id: int, *, reason: str) -> int:
-    """Mark a mail that is no longer wanted."""
+    """Mark a mail that is no longer wanted. What it was to tell besides goes by itself again."""
+    Outbox.objects.filter(told_in=mail_id).update(state=State.PENDING, last_error="", told_in=None)
     return _held(batch, [mail_id]).update(state=State.CANCELLED, last_error=reason, **FREE)
 
 

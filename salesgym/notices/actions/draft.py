@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import prefetch_related_objects
 
 from salesgym import kinds
-from salesgym.kinds import Kind, Rendered
+from salesgym.kinds import Kind, Line, Rendered
 from salesgym.notices import emails
-from salesgym.notices.actions import claim
+from salesgym.notices.actions import along, claim
 from salesgym.notices.actions.claim import Batch
 from salesgym.notices.models import Letter, Outbox, Preference
 
@@ -37,12 +37,19 @@ class Draft:
 
 def write_all(batch: Batch, *, at: datetime) -> list[Draft]:
     """The drafts of this batch that go out now; the other mails are cancelled, put off or released."""
+    claim.gather(batch, at=at)
     prefetch_related_objects(batch.mails, "recipient")
     if any(mail.is_account_mail for mail in batch.mails):
         prefetch_related_objects(batch.mails, "letter")
     loaded = _load(batch.mails, at)
     wanted = [mail for mail in batch.mails if not _drop(batch, mail, loaded, at)]
-    return [draft for mail in _allowed_now(batch, wanted, at) if (draft := _draft(batch, mail, loaded, at))]
+    drafts = [draft for mail in _allowed_now(batch, wanted, at) if (draft := _draft(batch, mail, loaded, at))]
+    lines = along.tell(batch, {draft.mail: draft.words.is_discreet for draft in drafts})
+    return [
+        _with_lines(batch, draft, lines[draft.mail.pk], loaded, at) if draft.mail.pk in lines else draft
+        for draft in drafts
+        if draft.mail.told_in_id is None
+    ]
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,15 @@ class _Loaded:
     turned_off: set[tuple[int, str]]
     by_kind: Mapping[str, Extra]
     errors: Mapping[str, str]
+
+
+def _with_lines(batch: Batch, draft: Draft, lines: Sequence[Line], loaded: _Loaded, at: datetime) -> Draft:
+    """This mail with what goes along in it: a digest says it at its end, several reminders become one list."""
+    kind = kinds.get(draft.mail.kind)
+    if not kind.is_digest:
+        return replace(draft, words=emails.one_of_several(draft.mail, lines))
+    extra = {**loaded.by_kind.get(kind.name, {}), "also": lines}
+    return _draft(batch, draft.mail, loaded, at, extra) or draft
 
 
 def _load(mails: Sequence[Outbox], at: datetime) -> _Loaded:
@@ -134,14 +150,16 @@ def _any_hour(mail: Outbox) -> bool:
     return mail.is_account_mail or (kind is not None and kind.ignores_quiet_hours)
 
 
-def _draft(batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime) -> Draft | None:
+def _draft(
+    batch: Batch, mail: Outbox, loaded: _Loaded, at: datetime, extra: Extra | None = None
+) -> Draft | None:
     kind = kinds.find(mail.kind)
     try:
         if mail.is_account_mail:
             return Draft(mail, emails.copy_out(mail), mail.address)
         if kind is None or mail.recipient is None:
             return None
-        words = emails.write(mail, kind, at, loaded.by_kind.get(mail.kind, {}))
+        words = emails.write(mail, kind, at, extra or loaded.by_kind.get(mail.kind, {}))
     except Letter.DoesNotExist:
         claim.cancel(batch, mail.pk, reason=NOT_WANTED)
         return None

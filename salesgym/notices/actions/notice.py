@@ -99,14 +99,17 @@ def give(
 
 
 @transaction.atomic
-def give_many(kind: str, items: Iterable[Item], at: datetime) -> int:
-    """Tell many people things of one kind; returns how many were new. Items told before change nothing."""
+def give_many(kind: str, items: Iterable[Item], at: datetime, wait: timedelta = timedelta()) -> int:
+    """Tell many people things of one kind; returns how many were new. Items told before change nothing.
+
+    Their mails are due so much later than they might be sent.
+    """
     known = kinds.get(kind)
     # Sorted by key: two planners then lock rows in the same order and cannot deadlock.
     ordered = sorted((item for item in items if item.to.is_active), key=lambda item: item.dedupe_key(kind))
     told = mails = 0
     for start in range(0, len(ordered), AT_ONCE):
-        new, posted = _write(known, ordered[start : start + AT_ONCE], at)
+        new, posted = _write(known, ordered[start : start + AT_ONCE], at, wait)
         told += new
         mails += posted
     if mails:
@@ -114,14 +117,14 @@ def give_many(kind: str, items: Iterable[Item], at: datetime) -> int:
     return told
 
 
-def _write(kind: Kind, items: Sequence[Item], at: datetime) -> tuple[int, int]:
+def _write(kind: Kind, items: Sequence[Item], at: datetime, wait: timedelta) -> tuple[int, int]:
     people = {item.to.pk for item in items}
     choices = {
         choice.person_id: choice for choice in Preference.objects.filter(kind=kind.name, person_id__in=people)
     }
     dues = _due_times(kind, items, at)
     rows = [
-        _row(kind, item, choices.get(item.to.pk), due_at, at)
+        _row(kind, item, choices.get(item.to.pk), due_at + wait, at)
         for item, due_at in zip(items, dues, strict=True)
     ]
     with connection.cursor() as cursor:

@@ -66,6 +66,10 @@ class Outbox(models.Model):
     subject = models.CharField(max_length=250, default="", blank=True, db_default="")
     last_error = models.CharField(max_length=300, default="", blank=True, db_default="")
     sent_at = models.DateTimeField(null=True, blank=True)
+    # The mail that tells this one's news in a line of its own, so that several reminders are one mail.
+    told_in = models.ForeignKey(
+        "self", models.SET_NULL, related_name="tells", null=True, blank=True, db_index=False
+    )
 
     objects = OutboxQuerySet.as_manager()
 
@@ -107,11 +111,15 @@ class Outbox(models.Model):
             models.CheckConstraint(
                 condition=Q(recipient__isnull=False) | ~Q(address=""), name="mail_goes_to_somebody"
             ),
+            models.CheckConstraint(
+                condition=Q(told_in=None) | Q(state="cancelled"), name="mail_told_in_another_is_not_sent"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name="outbox_waiting"),
             models.Index(fields=["lease_until"], condition=Q(state__in=HELD), name="outbox_in_hand"),
             models.Index(fields=["state", "-id"], name="outbox_by_state"),
+            models.Index(fields=["told_in"], condition=Q(told_in__isnull=False), name="outbox_told_in"),
         ]
 
     def __str__(self) -> str:

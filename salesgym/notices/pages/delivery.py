@@ -133,5 +133,6 @@ def reason(mail: Outbox) -> str:
         "no_account": _("The person has left or has no address."),
         "turned_off": _("The person turned this kind of mail off."),
         "next_one": _("There was no working hour of the person before the next one was due."),
+        "told_along": _("Another mail of the same moment told it as well."),
         "not_wanted": _("What it was about is settled, or no longer concerns this person."),
     }.get(mail.last_error, mail.last_error)

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.queries import digest, today
+from coaching.queries import digest, digest_due, today
 from plans.calculations.to_go import ToGo
 from plans.models import Milestone
 from salesgym.numbers.models import Metric
+from tests.factories.coaching import PracticeEntryFactory
 from tests.factories.numbers import give_weeks
-from tests.factories.people import OrganizationFactory
+from tests.factories.people import OrganizationFactory, UserFactory
 from tests.factories.plans import STARTS_ON, MilestoneFactory, PlanFactory, live_until
 
 MONDAY = 1
@@ -44,7 +45,7 @@ MONDAY_IN_AUCKLAND = datetime(2026, 2, 9, 8, tzinfo=ZoneInfo("Pacific/Auckland")
     ],
 )
 def test_the_moment_is_eight_on_monday_by_the_readers_clock(zone: str, at: datetime, moment: datetime):
-    assert digest.last_moment(zone, MONDAY, 8, at=at) == moment
+    assert digest_due.last_moment(zone, MONDAY, 8, at=at) == moment
 
 
 @given(
@@ -56,7 +57,7 @@ def test_the_moment_is_eight_on_monday_by_the_readers_clock(zone: str, at: datet
 def test_the_last_moment_is_never_ahead_and_never_more_than_a_week_and_a_shift_behind(
     zone, weekday, hour, at
 ):
-    moment = digest.last_moment(zone, weekday, hour, at=at)
+    moment = digest_due.last_moment(zone, weekday, hour, at=at)
 
     assert moment <= at
     assert at - moment <= timedelta(days=7, hours=1)
@@ -72,6 +73,31 @@ def test_monday_in_auckland_is_told_of_the_week_that_ended_there():
     line = digest.of_reps([plan.rep_id], at=MONDAY_IN_AUCKLAND)[plan.rep_id].plans[0]
 
     assert line.standing.plan_value == Decimal(24) / Decimal(80)
+
+
+@pytest.mark.django_db
+def test_practice_counts_by_the_reps_own_days_also_where_the_organization_is_a_day_behind():
+    OrganizationFactory(time_zone="America/New_York")
+    rep = UserFactory(time_zone="Pacific/Auckland")
+    plan = PlanFactory(active=True, rep=rep)
+    monday = MONDAY_IN_AUCKLAND.date()
+    # This morning, a week ago, which is over, and the day after that.
+    for days in (0, 7, 6):
+        on = monday - timedelta(days=days)
+        PracticeEntryFactory(
+            plan=plan, practiced_at=MONDAY_IN_AUCKLAND - timedelta(days=days), practiced_on=on
+        )
+    elsewhere = PlanFactory(active=True, skill=plan.skill)
+    PracticeEntryFactory(
+        plan=elsewhere, practiced_at=MONDAY_IN_AUCKLAND, practiced_on=monday - timedelta(days=1)
+    )
+
+    found = digest.of_reps([rep.pk, elsewhere.rep_id], at=MONDAY_IN_AUCKLAND)
+
+    assert {pk: facts.plans[0].practice_days for pk, facts in found.items()} == {
+        rep.pk: 2,
+        elsewhere.rep_id: 1,
+    }
 
 
 def working_plan(*, step, **fields):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coaching.queries import reminder
+from coaching.queries.personal_day import personal_day
 
 
 @pytest.mark.parametrize(
@@ -19,5 +20,5 @@ def test_a_day_begins_at_eight_in_the_morning_where_the_person_is():
     before_eight = datetime(2026, 11, 2, 12, 59, tzinfo=UTC)
     eight = datetime(2026, 11, 2, 13, 0, tzinfo=UTC)
 
-    assert reminder.personal_day("America/New_York", before_eight) == date(2026, 11, 1)
-    assert reminder.personal_day("America/New_York", eight) == date(2026, 11, 2)
+    assert personal_day("America/New_York", before_eight) == date(2026, 11, 1)
+    assert personal_day("America/New_York", eight) == date(2026, 11, 2)

@@ -11,7 +11,7 @@ from coaching.areas.formal.pages.letter import Letter
 from coaching.areas.formal.queries import letter as queries
 from coaching.areas.formal.queries.switch import AREA
 from plans.queries.calendar import local_day
-from salesgym.kinds import Group, Kind, Policy, Rendered
+from salesgym.kinds import Group, Kind, Line, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.people.models import AreaSwitch, User
 
@@ -32,10 +32,13 @@ def _still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[
     return recipient.pk in loaded
 
 
-def _render(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Letter]) -> Rendered:
+def _render(
+    recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Letter], also: Sequence[Line] = ()
+) -> Rendered:
     context = {
         "letter": loaded[recipient.pk],
         "at": at,
+        "also": also,
         "url": absolute(reverse("formal:desk")),
         "day_url": absolute(reverse("people:me")),
     }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from coaching.areas.formal.queries import desk
 from coaching.areas.formal.queries.desk import DeskPlan
-from coaching.queries.digest import DigestDue
+from coaching.queries.digest_due import DigestDue
 from coaching.queries.team_plans import PlanCounts
 from salesgym.numbers.calculations.money.attainment import months_later
 from salesgym.people.models import User

@@ -35,6 +35,7 @@ def live_week(*, ahead: int) -> bool:
         week.put(day, (6, 45), days.plan_day(week))
         for hour in tasks.hours_of(day):
             week.put(day, (hour, 0), tasks.do_all)
+            week.put(day, (hour, 15), tasks.send_mails)
     week.put_last(tasks.do_all)
     week.live()
     row.days = ahead + DAYS

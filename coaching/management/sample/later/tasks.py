@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from coaching.actions import reminder
 from salesgym.celery import app
 from salesgym.handoff import Task
 
@@ -9,13 +10,11 @@ from salesgym.handoff import Task
 HOURS = (7, 10, 16)
 SATURDAY = 5
 MAILS = "salesgym.notices.tasks.drain_outbox"
-# In this order: plans move on, are judged, people are reminded, and then the mails go out.
+# In this order: plans move on and are judged; then people are reminded, and the mails go out.
 BEAT = (
     "plans.tasks.advance_plans",
     "plans.tasks.judge_teams",
     "salesgym.numbers.tasks.plan_stale_numbers",
-    "coaching.tasks.plan_reminders",
-    MAILS,
 )
 
 
@@ -33,6 +32,13 @@ def do_all(at: datetime) -> None:
     """What beat starts in the course of a day."""
     for name in BEAT:
         app.tasks[name]()
+    reminder.plan_all(at=at)
+    app.tasks[MAILS]()
+
+
+def send_mails(at: datetime) -> None:
+    """What beat starts all day: a quarter of an hour after people were reminded, the mails that waited for others."""
+    app.tasks[MAILS]()
 
 
 def plan_talks(at: datetime) -> None:
