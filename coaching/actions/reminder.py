@@ -13,7 +13,7 @@ from coaching.actions.giving import give, give_each, one_after_leave
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest, reminder, unanswered
-from coaching.queries.planned import planned_until
+from coaching.queries.made_up import planned_until
 from coaching.queries.reminder import Due, PromiseDue
 from coaching.queries.unanswered import WaitingWord
 from plans.models import Milestone, Plan, Reward
