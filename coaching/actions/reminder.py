@@ -15,7 +15,7 @@ from coaching.actions.giving import give, give_around, give_untold, one_after_le
 from coaching.pages import words
 from coaching.pages.desk.page import answer_url
 from coaching.queries import digest_due, reminder, told, unanswered
-from coaching.queries.planned import planned_until
+from coaching.queries.made_up import planned_until
 from coaching.queries.reminder import PromiseDue
 from coaching.queries.unanswered import WaitingWord
 from plans.models import Milestone, Plan, Reward

@@ -1,17 +1,14 @@
-"""Since when what comes by the clock has to be made up for, after nothing planned for a while."""
+"""Whether talks of a rep with their manager are planned."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from salesgym.notices.models import Heartbeat
-
-MAKES_UP_FOR = timedelta(hours=36)
-# What is older would not be on the delivery page any more. Whoever puts an old backup into use is not told of its weeks.
-LONGEST = timedelta(days=28)
+from coaching.models import CheckIn, Rhythm
+from coaching.models.check_in_kind import CheckInKind
+from salesgym.people.models import User
 
 
-def planned_until(part: Heartbeat.Part, *, at: datetime) -> datetime:
-    """The moment after which this planner may have missed something: when it ran last, or a day and a half ago if that is
-    earlier, for whoever came into a role since.
-    """
-    ran = Heartbeat.objects.filter(name=part).values_list("at", flat=True).first()
-    return max(min(ran or at, at - MAKES_UP_FOR), at - LONGEST)
+def are_planned(rep: User, since: datetime) -> bool:
+    """A rhythm of theirs goes on, or a talk stands after this moment. Two queries at most."""
+    if Rhythm.objects.running().filter(rep=rep, kind=CheckInKind.LINE).exists():
+        return True
+    return CheckIn.objects.line().filter(rep=rep, planned_for__gte=since, called_off_at=None).exists()

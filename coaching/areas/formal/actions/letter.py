@@ -10,7 +10,7 @@ from coaching.areas.formal.emails.letter import NAME
 from coaching.areas.formal.queries import letter
 from coaching.areas.formal.queries.switch import AREA
 from coaching.queries.digest_due import DigestDue
-from coaching.queries.planned import planned_until
+from coaching.queries.made_up import planned_until
 from salesgym.notices.actions import heartbeat
 from salesgym.notices.actions.notice import Item
 from salesgym.notices.models import Heartbeat
