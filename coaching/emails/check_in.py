@@ -220,7 +220,7 @@ def _asks(asked: Asked) -> dict[str, Any]:
     title = _("%(name)s asks for a talk") % {"name": rep.first_name}
     return asdict(
         Letter(
-            subject=title,
+            subject=_("Somebody asks for a talk"),
             title=title,
             text=_("Choose a time, and both of you have it in the calendar."),
             button=_("Plan it"),

@@ -11,7 +11,6 @@ from coaching.pages import digest as digest_pages
 from coaching.pages.digest import Digest
 from coaching.queries import digest, digest_due
 from coaching.queries.digest import DigestFacts
-from plans.queries.calendar import local_day
 from salesgym.kinds import Group, Kind, Line, Policy, Rendered
 from salesgym.notices.emails import absolute, render
 from salesgym.numbers.pages.values import Sayers
@@ -21,6 +20,11 @@ Refs = Mapping[str, int]
 DIGEST_PAGES = {"rep": "coaching:today", "mentor": "coaching:mentor_desk", "manager": "coaching:board"}
 
 
+def _of(reader: User, facts: DigestFacts, say: Sayers, at: datetime) -> Digest:
+    """In the words of the reader's own day: what was due is not due to them any more."""
+    return digest_pages.digest(facts, reader=reader, say=say, on=at.astimezone(reader.zone).date())
+
+
 def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFacts]]) -> Kind:
     name = digest_due.kind_of(role)
 
@@ -28,8 +32,7 @@ def _digest_kind(role: str, label: Any, load: Callable[..., dict[int, DigestFact
         say = Sayers(Organization.objects.current().currency)
         readers = {person.pk: person for person, _refs in items}
         facts = load(list(readers), at=at)
-        on = local_day(at)
-        return {pk: digest_pages.digest(one, reader=readers[pk], say=say, on=on) for pk, one in facts.items()}
+        return {pk: _of(readers[pk], one, say, at) for pk, one in facts.items()}
 
     def still_wanted(recipient: User, refs: Refs, at: datetime, *, loaded: Mapping[int, Digest]) -> bool:
         return recipient.pk in loaded

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.emails.letter import Letter, kind_of, may_open_plan
+from plans.emails.letter import Letter, kind_of, may_open_plan, why
 from plans.emails.matter import Matter, matter_of, prefetch
 from plans.models import Mentorship
 from salesgym.kinds import Group
@@ -17,7 +17,7 @@ def _letter(matter: Matter) -> Letter:
     assert pairing is not None and pairing.offered is not None  # noqa: S101, PT018 - asked by `_is_wanted` before
     words = {"mentor": pairing.mentor.first_name, "instead": pairing.offered.first_name, "rep": matter.rep}
     return Letter(
-        subject=_("%(instead)s could help as a mentor too") % words,
+        subject=_("Somebody could help as a mentor too"),
         eyebrow=str(matter.plan.skill),
         title=_("Ask %(instead)s as well?") % words,
         text=_(
@@ -42,7 +42,7 @@ def _is_wanted(matter: Matter) -> bool:
 
 
 def _context(matter: Matter) -> dict[str, Any]:
-    return {**asdict(_letter(matter)), "is_rep": matter.is_rep}
+    return {**asdict(_letter(matter)), "why": why(matter)}
 
 
 KINDS = (

@@ -79,7 +79,7 @@ def _released(told: Told) -> dict[str, Any]:
     else:
         text = _("%(owner)s promised it by %(day)s. Nobody owes it any more.")
     letter = Letter(
-        subject=_("%(name)s released a promise of a check-in") % {"name": told.by.first_name},
+        subject=_("A promise of a check-in is not needed any more"),
         title=_("Not needed any more"),
         text=text % {"owner": owner.first_name, "day": date_format(made.due_on, "j F")},
         quote=made.what,

@@ -15,6 +15,8 @@ from coaching.queries.personal_day import personal_day
 from plans.calculations.drawing import staircase
 from plans.emails.letter import may_open_plan
 from plans.models import Milestone, Plan
+from plans.pages.figures import level, step_figure
+from plans.queries.pace import step_numbers
 from plans.queries.step_lines import weeks_read
 from salesgym.kinds import LIFE_OF_REMINDERS, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
@@ -44,7 +46,8 @@ def _is_climbing(recipient: User, refs: Refs, at: datetime) -> bool:
 
 def due_is_wanted(recipient: User, refs: Refs, at: datetime) -> bool:
     """Not when the step was reached, moved, or a nearer reminder has taken this one's place."""
-    milestone = Milestone.objects.filter(pk=refs["milestone"]).only("due_on").first()
+    steps = Milestone.objects.filter(pk=refs["milestone"], plan__rep=recipient)
+    milestone = steps.only("due_on").first()
     if milestone is None or not _is_climbing(recipient, refs, at):
         return False
     left = (milestone.due_on - personal_day(recipient.time_zone, at)).days
@@ -63,28 +66,48 @@ def milestone_due(recipient: User, refs: Refs, at: datetime) -> Rendered:
         "milestone": milestone,
         "plan": plan,
         "days": (milestone.due_on - today).days,
-        "step": words.step_name(plan, milestone, say),
-        "goal": words.step_label(milestone, say),
+        "goal": _goal(milestone, say),
         "url": absolute(reverse("coaching:today")),
         "item": plan.programme.select_related("drill").order_by("position").first(),
         "comment": _last_word(plan),
-        **_climb(plan, today, say),
+        **_climb(milestone, today, say),
     }
     return render("milestone_due", recipient=recipient, kind="coaching.milestone_due", context=context)
 
 
-def _climb(plan: Plan, today: date, say: Sayers) -> dict[str, Any]:
-    """The staircase for the mail, and what would reach the step."""
+def _goal(step: Milestone, say: Sayers) -> str:
+    """What the step asks for, with its unit: 26%, 60 conversations a week, 500 conversations in all."""
+    if step.measure == Milestone.Measure.DONE:
+        return words.step_name(step.plan, step, say)
+    goal = step_figure(step, step.target, say)
+    is_count = step.measure == Milestone.Measure.COUNT
+    return gettext("%(goal)s in all") % {"goal": goal} if is_count else goal
+
+
+def _climb(milestone: Milestone, today: date, say: Sayers) -> dict[str, Any]:
+    """Where the rep stands by the step's own measure, what would reach it, and the staircase.
+
+    `more` is empty for a step behind another one that is still open: what is left is worked out for the nearest.
+    """
+    plan = milestone.plan
     steps = list(plan.milestones.select_related("metric__numerator", "reward").order_by("position"))
     metrics = standing.metrics_of([plan], steps)
     series = scorecard.weekly_series([plan.rep_id], metrics, until=today, weeks=weeks_read([plan], on=today))
     found = standing.of(plan, steps, series, on=today)
+    is_next = found.step is not None and found.step.pk == milestone.pk
+    value, _start = step_numbers(plan, steps, milestone, series)
+    is_count = milestone.measure == Milestone.Measure.COUNT
+    counted = say(milestone.metric).named.now(value) if is_count else ""
+    is_own = milestone.measure == Milestone.Measure.METRIC and milestone.metric_id == plan.metric_id
     return {
         "drawing": _staircase(plan, steps, found, today, say),
-        "now": say(plan.metric).now(found.plan_value),
+        # At the mark in the drawing stands the number of the step that is climbed.
+        "mark": say(found.step.metric).now(found.value) if found.step else "",
+        "now": level(value, milestone.metric, say) if is_own else "",
         "start": say(plan.metric).now(plan.baseline),
-        "more": words.way_to_go(found, say, is_own=True),
-        "percent": found.percent,
+        "counted": counted,
+        "more": words.way_to_go(found, say, is_own=True) if is_next else "",
+        "percent": found.percent if is_next else None,
     }
 
 
@@ -107,7 +130,9 @@ def _staircase(
                 step.due_on,
                 label=words.step_label(step, say),
                 short=words.step_when(step),
+                note=gettext("in all") if step.measure == Milestone.Measure.COUNT else "",
                 is_reached=step.is_reached,
+                share=float(found.share) if found.step and found.step.pk == step.pk else None,
             )
             for step in steps
         ],
@@ -131,6 +156,8 @@ def milestone_overdue(recipient: User, refs: Refs, at: datetime) -> Rendered:
         "plan": milestone.plan,
         "step": words.step_name(milestone.plan, milestone, Sayers(Organization.objects.current().currency)),
         "is_rep": recipient.pk == milestone.plan.rep_id,
+        # The rep's calendar counts, and east of the reader its day is over while theirs is not.
+        "is_over_there": milestone.due_on >= at.astimezone(recipient.zone).date(),
         "url": absolute(reverse("coaching:plan_page", args=[milestone.plan_id])),
     }
     return render(
@@ -144,13 +171,11 @@ def plan_is_running(recipient: User, refs: Refs, at: datetime) -> bool:
 
 
 def plan_ending(recipient: User, refs: Refs, at: datetime) -> Rendered:
-    """The days left by the reader's own calendar, in other words for the rep than for others."""
+    """The last day, for the rep and for those around them."""
     plan = Plan.objects.select_related("rep", "skill").get(pk=refs["plan"])
-    today = personal_day(recipient.time_zone, at)
     context = {
         "plan": plan,
         "is_rep": recipient.pk == plan.rep_id,
-        "days": (plan.ends_on - today).days if plan.ends_on else 0,
         "url": absolute(reverse("coaching:plan_page", args=[plan.pk])),
     }
     return render("plan_ending", recipient=recipient, kind="coaching.plan_ending", context=context)

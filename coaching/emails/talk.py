@@ -75,30 +75,25 @@ def kind(
 ) -> Kind:
     """A kind of notice about one check-in, from its words and the question whether it still matters."""
 
-    def context(told: Told) -> dict[str, Any]:
-        return {**asdict(words(told)), "is_rep": told.is_rep}
-
     return kind_of(
         name,
         label,
         group,
         matter_of=told_of,
         prefetch=prefetch,
-        context=context,
+        context=lambda told: asdict(words(told)),
         wanted=wanted,
         may_open=may_open,
+        template="check_in",
     )
 
 
 def _confirm(told: Told) -> Letter:
     talk = told.talk
-    other = talk.lead_confirmed_by or talk.led_by if told.is_rep else talk.rep
-    words = {"name": other.first_name}
     return Letter(
-        subject=_("%(name)s confirmed your check-in") % words,
+        subject=_("A check-in for you to read"),
         title=_("Is this what you agreed?"),
-        text=_("Read what was written down and say yes, or change it together. It counts once both have.")
-        % words,
+        text=_("Read what was written down and say yes, or change it together. It counts once both have."),
         button=_("Read and confirm"),
         url=absolute(talk_url(talk)),
     )
@@ -113,7 +108,7 @@ def _confirm_is_wanted(told: Told) -> bool:
 def _differs(told: Told) -> Letter:
     words = {"rep": told.talk.rep.first_name}
     return Letter(
-        subject=_("%(rep)s sees your check-in differently") % words,
+        subject=_("A check-in waits for your answer"),
         title=_("%(rep)s sees it differently") % words,
         text=_("It stands beside the notes. Answer in a sentence or two, or talk about it."),
         quote=told.talk.seen_differently,
@@ -127,7 +122,7 @@ def _answered(told: Told) -> Letter:
     by = told.talk.answered_by or told.talk.led_by
     words = {"name": by.first_name}
     return Letter(
-        subject=_("%(name)s answered how you see your check-in") % words,
+        subject=_("An answer about a check-in"),
         title=_("%(name)s answered how you see it") % words,
         text=_("Both stand beside the notes of that day."),
         quote=told.talk.answer,

@@ -16,6 +16,7 @@ from coaching.pages.check_ins.promises import Line
 from coaching.queries.digest import DigestFacts, DigestLine, DigestPlan
 from coaching.queries.standing import Standing
 from plans.models import Milestone, Plan, ProgrammeItem
+from plans.pages.figures import level
 from plans.pages.status import Status, shown
 from salesgym.numbers.pages.attainment import AttainmentWords, in_words
 from salesgym.numbers.pages.values import Sayers
@@ -99,7 +100,7 @@ def _line(facts: DigestPlan, say: Sayers, *, on: date) -> PlanLine:
         plan=plan,
         standing=standing,
         status=shown(standing.status, chance=standing.chance),
-        now=say(plan.metric).now(standing.plan_value),
+        now=level(standing.plan_value, plan.metric, say),
         start=say(plan.metric).now(plan.baseline),
         next_step=_next_step(plan, standing.step, say, on=on) if standing.step else "",
         way_to_go=words.way_to_go(standing, say, is_own=True),

@@ -144,7 +144,7 @@ def way_to_go(standing: Standing, say: Sayers, *, is_own: bool = False) -> str:
         said = to_go_words.sentence(standing.to_go, step, say, is_own=is_own)
         return said[:1].upper() + said[1:]
     if standing.more is not None and standing.more > 0:
-        return _more_words(step, step.metric, standing.more)
+        return _more_words(step, step.metric, standing.more, say)
     if standing.value is None:
         return _("Numbers follow with the first complete week")
     if standing.more == 0 or standing.to_go is not None:
@@ -162,10 +162,11 @@ def _scored_words(step: Milestone | None) -> str:
     return _("A role-play or call scored with %(score)s") % {"score": score_words(step.target)}
 
 
-def _more_words(step: Milestone, metric: Metric, more: int) -> str:
+def _more_words(step: Milestone, metric: Metric, more: int, say: Sayers) -> str:
     said = {"count": more, "things": things(metric)}
     if step.measure == Milestone.Measure.COUNT:
-        return ngettext("One more to go", "%(count)s more %(things)s to go", more) % said
+        said["goal"] = step_goal(step, say)
+        return ngettext("One more reaches %(goal)s", "%(count)s more %(things)s to go", more) % said
     if metric.is_stored:
         return ngettext("One this week gets there", "%(count)s %(things)s this week get there", more) % said
     return (
@@ -189,19 +190,24 @@ def to_go(standing: Standing, say: Sayers) -> str:
         left = to_go_words.sentence(standing.to_go, step, say, is_own=True)
         return _("%(now)s now, %(left)s") % (said | {"left": left})
     if standing.more:
-        said |= {"count": str(standing.more), "things": things(step.metric)}
-        if step.metric.is_stored and step.measure == Milestone.Measure.METRIC:
-            text = ngettext(
-                "%(now)s now, one this week gets there",
-                "%(now)s now, %(count)s this week get there",
-                standing.more,
-            )
-        else:
-            text = ngettext(
-                "%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", standing.more
-            )
-        return text % said
+        return _more_after(step, step.metric, standing.more) % said
     return _("%(now)s now, %(goal)s asked for") % said
+
+
+def _more_after(step: Milestone, metric: Metric, more: int) -> str:
+    """What is left, after the number `now`, which the caller fills in."""
+    said = {"now": "%(now)s", "count": more, "things": things(metric)}
+    if step.measure == Milestone.Measure.COUNT:
+        text = ngettext(
+            "%(now)s %(things)s now, one more to go", "%(now)s now, %(count)s more %(things)s to go", more
+        )
+    elif metric.is_stored:
+        text = ngettext(
+            "%(now)s now, one this week gets there", "%(now)s now, %(count)s this week get there", more
+        )
+    else:
+        text = ngettext("%(now)s now, one more to go", "%(now)s now, %(count)s %(things)s to go", more)
+    return text % said
 
 
 def day(on: date) -> str:

@@ -30,9 +30,8 @@ def agreement_to_sign(matter: Matter) -> Letter:
     """For the rep: read the proposal. For a manager: the rep has answered, and how the rep sees it."""
     plan = matter.plan
     if matter.is_rep:
-        words = {"manager": plan.manager.first_name, "focus": plan.skill}
         return Letter(
-            subject=_("%(manager)s proposes a plan: %(focus)s") % words,
+            subject=_("A plan for you to read"),
             eyebrow=str(plan.skill),
             title=plan.headline or _("A plan for you to read"),
             text=_("Read it in peace. Then say that you have it, and in a second answer what you say to it.")
@@ -44,11 +43,9 @@ def agreement_to_sign(matter: Matter) -> Letter:
             url=absolute(reverse("plans:proposal", args=[plan.pk])),
         )
     first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
-    answered = _("%(rep)s has answered, your turn")
-    subject = answered if plan.is_formal else _("%(rep)s signed the agreement, your turn")
-    title = answered if plan.is_formal else _("%(rep)s signed, your turn")
+    title = _("%(rep)s has answered, your turn") if plan.is_formal else _("%(rep)s signed, your turn")
     return Letter(
-        subject=subject % {"rep": matter.rep},
+        subject=_("An agreement waits for your name"),
         eyebrow=str(plan.skill),
         title=title % {"rep": matter.rep},
         text=_("Your name starts the plan. Its planned first day is %(day)s.") % {"day": first_day},
@@ -72,7 +69,7 @@ def agreement_to_sign(matter: Matter) -> Letter:
 def changes_suggested(matter: Matter) -> Letter:
     """The rep's suggestion in their own words, for a manager to talk through or to change the plan by."""
     return Letter(
-        subject=_("%(rep)s suggests a change to the plan") % {"rep": matter.rep},
+        subject=_("A change to a plan is suggested"),
         eyebrow=str(matter.plan.skill),
         title=_("%(rep)s suggests a change") % {"rep": matter.rep},
         text=_("Talk it through, or take the plan back, change it and propose it again."),
@@ -93,7 +90,7 @@ def changes_suggested(matter: Matter) -> Letter:
 def taken_back(matter: Matter) -> Letter:
     """That the plan is being changed. It leads to Today, as the rep may not open a draft."""
     return Letter(
-        subject=_("%(manager)s is changing the plan") % {"manager": matter.plan.manager.first_name},
+        subject=_("Your plan is being changed"),
         eyebrow=str(matter.plan.skill),
         title=_("The plan is being changed"),
         text=_("You will read the new text before anything starts. What you wrote is kept."),
@@ -112,10 +109,6 @@ def started(matter: Matter) -> Letter:
     """The first day and where the plan stands, the same for the rep and their managers. Of a formal plan it says no more."""
     plan = matter.plan
     first_day = date_format(plan.starts_on, "l j F") if plan.starts_on else ""
-    said = {"focus": plan.skill, "day": first_day}
-    subject = (
-        _("%(focus)s starts on %(day)s") if plan.is_formal else _("Both signed: %(focus)s starts on %(day)s")
-    )
     title = (
         _("The plan starts on %(day)s") if plan.is_formal else _("Both signed. The plan starts on %(day)s")
     )
@@ -125,9 +118,9 @@ def started(matter: Matter) -> Letter:
         else _("The steps, the workouts and what we promised stand on one page.")
     )
     return Letter(
-        subject=subject % said,
+        subject=_("Your plan starts") if matter.is_rep else _("A plan starts"),
         eyebrow=str(plan.skill),
-        title=title % said,
+        title=title % {"day": first_day},
         text=text,
         button=_("Open the plan"),
         url=matter.page,

@@ -24,7 +24,6 @@ def _is_answered(matter: Matter) -> bool:
 def amendment_to_sign(matter: Matter) -> Letter:
     """For the rep: what waits, and the manager's reason in their own words."""
     amendment = _of(matter)
-    words = {"manager": amendment.proposed_by.first_name, "focus": matter.plan.skill}
     text = (
         _(
             "Say that you have them, and in a second answer whether you agree. Until you do, today's dates hold."
@@ -33,7 +32,7 @@ def amendment_to_sign(matter: Matter) -> Letter:
         else _("Until you sign, what you both signed holds. You can also say what you would rather have.")
     )
     return Letter(
-        subject=_("%(manager)s proposes new dates: %(focus)s") % words,
+        subject=_("New dates for you to read"),
         eyebrow=str(matter.plan.skill),
         title=_("New dates for you to read"),
         text=text,
@@ -64,7 +63,7 @@ def amendment_answered(matter: Matter) -> Letter:
         title = _("%(rep)s would rather have other dates") % {"rep": matter.rep}
         text = _("What was signed holds. Talk it through, then propose what fits you both.")
     return Letter(
-        subject=title,
+        subject=_("New dates are answered"),
         eyebrow=str(matter.plan.skill),
         title=title,
         text=text,

@@ -20,7 +20,7 @@ from salesgym.notices.emails import absolute
 def draft_discarded(matter: Matter) -> Letter:
     """That nothing is asked of the rep any longer. It leads to Today, as the rep may not open a draft."""
     return Letter(
-        subject=_("The draft of your plan is put away"),
+        subject=_("About the draft of your plan"),
         eyebrow=str(matter.plan.skill or ""),
         title=_("The draft of your plan is put away"),
         text=_("%(manager)s does not go on with it. There is nothing for you to read, sign or answer.")

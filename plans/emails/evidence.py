@@ -20,7 +20,7 @@ def evidence_shared(matter: Matter) -> Letter:
     """That there is something to read, and nothing of what it says."""
     words = {"rep": matter.rep}
     return Letter(
-        subject=_("%(rep)s shared evidence of their own with the plan") % words,
+        subject=_("Something is shared with you on a plan"),
         eyebrow=str(matter.plan.skill),
         title=_("%(rep)s shared evidence of their own") % words,
         text=_("It is part of the plan's record now, and stays as it is."),

@@ -36,7 +36,7 @@ def focus_asked(matter: Matter) -> Letter:
     assert question is not None  # noqa: S101 - matter_of has refused mails whose question is gone
     words = {"manager": question.asked_by.first_name}
     return Letter(
-        subject=_("%(manager)s asks: which skill would you pick?") % words,
+        subject=_("Which skill would you pick?"),
         title=_("Which skill would you pick, and why?"),
         text=_(
             "%(manager)s thinks about a plan with you and has picked one skill already. You see it once you have picked yours."
@@ -64,7 +64,7 @@ def focus_answered(matter: Matter) -> Letter:
         "other": question.manager_pick,
     }
     return Letter(
-        subject=_("%(rep)s picked %(skill)s") % words,
+        subject=_("Your question about a skill is answered"),
         title=_("%(rep)s picked %(skill)s") % words,
         text=_("%(manager)s picked the same. You may go on from there.") % words
         if question.is_agreed

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from plans.emails.matter import Matter, Refs, matter_of, prefetch
-from plans.models import Plan
+from plans.models import Mentorship, Plan
 from plans.queries import hr
 from salesgym.kinds import Attachment, Group, Kind, Policy, Rendered
 from salesgym.notices.emails import absolute, render
@@ -74,8 +75,7 @@ def _kind(name: str, label: Any, group: Group, words: Words, wanted: Wanted, may
     """A kind of notice about a plan, from its words and from the question whether it still matters."""
 
     def context(matter: Matter) -> dict[str, Any]:
-        is_asked = not matter.is_party and not matter.is_mentor
-        return {**asdict(words(matter)), "is_rep": matter.is_rep, "is_asked": is_asked}
+        return {**asdict(words(matter)), "why": why(matter)}
 
     return kind_of(
         name,
@@ -87,6 +87,20 @@ def _kind(name: str, label: Any, group: Group, words: Words, wanted: Wanted, may
         wanted=wanted,
         may_open=may_open,
     )
+
+
+def why(matter: Matter) -> str:
+    """Why this person gets a mail about a plan, as its last line says."""
+    if matter.is_rep:
+        return _("You get this because this plan is yours.")
+    if matter.is_party or matter.is_mentor:
+        return _("You get this because you are part of this plan.")
+    pairing = matter.mentorship
+    if pairing is not None and pairing.status == Mentorship.Status.ASKED:
+        return _("You get this because you are asked to be part of this plan.")
+    if hr.reads(matter.reader, matter.plan.pk):
+        return _("You get this because you are an HR partner.")
+    return _("You get this because you were part of this plan.")
 
 
 def kind_of(
@@ -104,7 +118,7 @@ def kind_of(
 ) -> Kind:
     """A kind of notice whose mail is a letter: `matter_of` loads what it is about, None where that is gone.
 
-    `context` has the fields of a Letter, and who reads it, for the template, which says why one gets it.
+    `context` has the fields of a Letter, and `why` one gets it, unless the template says that.
     """
 
     def render_kind(recipient: User, refs: Refs, at: datetime, loaded: Any = None) -> Rendered:

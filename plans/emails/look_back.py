@@ -20,11 +20,13 @@ def gain_looked_at(matter: Matter) -> Letter:
     look = matter.look
     assert look is not None  # noqa: S101 - `wanted` has seen it
     words = held_words if look.is_held else slipped_words
+    said = words(look, matter.say, is_rep=matter.is_rep)
     return Letter(
         subject=_("Your gain, looked at once more") if matter.is_rep else _("A gain, looked at once more"),
         eyebrow=str(matter.plan.skill),
         title=_("It held") if look.is_held else _("It slipped back a little"),
-        text=words(look, matter.say, is_rep=matter.is_rep),
+        # A rep is asked, a manager told.
+        text=said if matter.is_rep else f"{said}.",
         button=_("Open the plan"),
         url=f"{matter.page}#lasting",
     )

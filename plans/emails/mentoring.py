@@ -37,9 +37,9 @@ def mentor_invited(matter: Matter) -> Letter:
     """Who asks, for which rep and skill, how much time it takes, and what they wrote with it."""
     asked = matter.mentorship
     assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
-    words = {"asker": asked.invited_by.first_name, "rep": matter.rep, "focus": matter.plan.skill}
+    words = {"asker": asked.invited_by.first_name, "rep": matter.rep}
     return Letter(
-        subject=_("Would you mentor %(rep)s in %(focus)s?") % words,
+        subject=_("Would you be a mentor?"),
         eyebrow=str(matter.plan.skill),
         title=_("%(asker)s asks you to be %(rep)s's mentor") % words,
         text=_("About half an hour a week: look at workouts, answer a comment, share how you do it."),
@@ -60,12 +60,11 @@ def mentor_answered(matter: Matter) -> Letter:
     """Yes or no with the mentor's own words; after a no, that somebody else can be asked."""
     asked = matter.mentorship
     assert asked is not None  # noqa: S101 - matter_of has refused mails whose invitation is gone
-    words = {"mentor": asked.mentor.first_name, "rep": matter.rep, "focus": matter.plan.skill}
+    words = {"mentor": asked.mentor.first_name}
     said_yes = asked.status == Mentorship.Status.ACCEPTED
     return Letter(
-        subject=_("%(mentor)s is the mentor for %(focus)s") % words
-        if said_yes
-        else _("%(mentor)s cannot mentor this time") % words,
+        # The same after a yes and a no.
+        subject=_("A mentor has answered"),
         eyebrow=str(matter.plan.skill),
         title=_("%(mentor)s said yes") % words if said_yes else _("%(mentor)s cannot this time") % words,
         text=_("%(mentor)s now sees the steps, the workouts and the conversation.") % words
@@ -82,14 +81,18 @@ def mentor_answered(matter: Matter) -> Letter:
     "plans.mentor_thanked",
     gettext_lazy("Another mentor goes on from here"),
     group=Group.PEOPLE,
-    wanted=lambda matter: not matter.is_mentor,
+    wanted=lambda matter: (
+        not matter.is_mentor
+        and matter.mentorship is not None
+        and matter.mentorship.mentor_id == matter.reader.pk
+    ),
     may_open=anybody,
 )
 def mentor_thanked(matter: Matter) -> Letter:
     """Thanks for the time that was given; who follows is not theirs to know any more."""
-    words = {"rep": matter.rep, "focus": matter.plan.skill}
+    words = {"rep": matter.rep}
     return Letter(
-        subject=_("Thank you for helping %(rep)s") % words,
+        subject=_("Thank you for helping as a mentor"),
         eyebrow=str(matter.plan.skill),
         title=_("Thank you for helping %(rep)s") % words,
         text=_(

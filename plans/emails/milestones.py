@@ -1,4 +1,6 @@
-"""Mails about steps and their rewards. A subject stands on lock screens, so it names no step, number or reward."""
+"""Mails about steps and their rewards. A subject stands on lock screens: it names no step, number or reward, and is the
+same whichever way a step went.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,6 +53,10 @@ def _rule_line(matter: Matter, step: Milestone) -> str:
     return rule_of(matter.plan, step, matter.say) if by_numbers else ""
 
 
+def _news(matter: Matter) -> str:
+    return _("News of your step") if matter.is_rep else _("News of a step")
+
+
 def _reward_line(step: Milestone) -> str:
     reward = getattr(step, "reward", None)
     return _("Reward: %(what)s") % {"what": reward.what} if reward else ""
@@ -73,7 +79,7 @@ def milestone_reached(matter: Matter) -> Letter:
         title = _("%(rep)s reached step %(number)s: %(step)s") % words
         text = _("%(counted)s. A good day to say well done.") % {"counted": counted}
     return Letter(
-        subject=_("A step is reached"),
+        subject=_news(matter),
         eyebrow=str(matter.plan.skill),
         title=title,
         text=text,
@@ -120,7 +126,7 @@ def milestone_verified(matter: Matter) -> Letter:
         "rep": matter.rep,
     }
     return Letter(
-        subject=_("A step is verified"),
+        subject=_news(matter),
         eyebrow=str(matter.plan.skill),
         title=_("Step %(number)s is verified: %(step)s") % words,
         text=_("%(by)s has confirmed it.") % words,
@@ -140,7 +146,7 @@ def milestone_sent_back(matter: Matter) -> Letter:
     """What is still missing, in the manager's own words; what the rep wrote is kept."""
     step, _counted = _step(matter)
     return Letter(
-        subject=_("A step needs a little more"),
+        subject=_news(matter),
         eyebrow=str(matter.plan.skill),
         title=_("A little more on step %(number)s: %(step)s")
         % {"number": step.position, "step": _step_name(step, matter.say)},
@@ -172,7 +178,7 @@ def milestone_taken_back(matter: Matter) -> Letter:
         text = _("Its numbers were corrected, so there is nothing to verify until they reach it again.")
     rule = rule_of(matter.plan, step, matter.say)
     return Letter(
-        subject=_("A step is open again"),
+        subject=_news(matter),
         eyebrow=str(matter.plan.skill),
         title=title,
         text=text,

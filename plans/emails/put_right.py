@@ -44,14 +44,16 @@ def put_right(matter: Matter) -> Letter:
     """What was taken back and by whom, what stays, and the reason in the words of who did it."""
     happened = _event(matter)
     if matter.support is not None:
-        subject, text = _of_promise(matter, matter.support)
+        title, text = _of_promise(matter, matter.support)
     else:
-        subject, text = _of_reward(matter) if _is_about_reward(matter) else _of_step(matter)
+        title, text = _of_reward(matter) if _is_about_reward(matter) else _of_step(matter)
     reason = str(happened.detail.get("reason", ""))
     return Letter(
-        subject=subject,
+        subject=_("Something on your plan is put right")
+        if matter.is_rep
+        else _("Something on a plan is put right"),
         eyebrow=str(matter.plan.skill),
-        title=subject,
+        title=title,
         text=text,
         quote=reason,
         quote_by=str(happened.actor or "") if reason else "",
@@ -63,12 +65,12 @@ def put_right(matter: Matter) -> Letter:
 
 def _of_promise(matter: Matter, promise: Commitment) -> tuple[str, str]:
     words = {"by": _by(matter), "rep": matter.rep, "what": promise.what}
-    subject = _("A promise is still to be kept: %(what)s") % words
+    title = _("A promise is still to be kept: %(what)s") % words
     if promise.promised_by_id == matter.plan.rep_id:
-        return subject, _("%(by)s took back that it was kept. It stands open again.") % words
+        return title, _("%(by)s took back that it was kept. It stands open again.") % words
     if matter.is_rep:
-        return subject, _("%(by)s took back that it was kept. You are still owed it.") % words
-    return subject, _("%(by)s took back that it was kept. %(rep)s is still owed it.") % words
+        return title, _("%(by)s took back that it was kept. You are still owed it.") % words
+    return title, _("%(by)s took back that it was kept. %(rep)s is still owed it.") % words
 
 
 def _of_reward(matter: Matter) -> tuple[str, str]:

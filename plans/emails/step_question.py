@@ -36,10 +36,10 @@ def _asked(matter: Matter) -> StepQuestion:
 def step_questioned(matter: Matter) -> Letter:
     """What is unclear in the rep's own words, and what waits for the answer."""
     question = _asked(matter)
-    words = {"rep": matter.rep, "number": question.position}
+    words = {"number": question.position}
     is_proposed = matter.plan.status == Plan.Status.PROPOSED
     return Letter(
-        subject=_("%(rep)s asks what a step means") % words,
+        subject=_("A question about a step"),
         eyebrow=str(matter.plan.skill),
         title=_("What does step %(number)s mean?") % words,
         text=_(
@@ -64,9 +64,9 @@ def step_answered(matter: Matter) -> Letter:
     """The answer, for the rep who asked."""
     question = _asked(matter)
     by = question.settled_by
-    words = {"name": by.first_name if by else "", "number": question.position}
+    words = {"number": question.position}
     return Letter(
-        subject=_("%(name)s has answered what a step means") % words,
+        subject=_("Your question about a step is answered"),
         eyebrow=str(matter.plan.skill),
         title=_("What step %(number)s means") % words,
         text=_("It stands beside the step. Ask again where it is still vague."),

@@ -69,7 +69,7 @@ def _wished(asked: Asked) -> Letter:
     wish = asked.wish
     words = {"rep": wish.rep.first_name, "focus": wish.skill}
     return Letter(
-        subject=_("%(rep)s asks for a plan: %(focus)s") % words,
+        subject=_("Somebody asks for a plan"),
         title=_("%(rep)s asks for a plan: %(focus)s") % words,
         text=_("Answer with a draft, or with one sentence. %(rep)s reads it on Today.") % words,
         quote=wish.sentence,
@@ -85,9 +85,8 @@ def _answered(asked: Asked) -> Letter:
     words = {"manager": by.first_name if by else "", "focus": wish.skill}
     is_drafted = wish.plan is not None
     return Letter(
-        subject=_("%(manager)s writes the plan you asked for") % words
-        if is_drafted
-        else _("%(manager)s has answered what you asked for") % words,
+        # The same for a draft and for a sentence instead.
+        subject=_("What you asked for is answered"),
         eyebrow=str(wish.skill),
         title=_("%(manager)s writes the plan you asked for") % words
         if is_drafted
@@ -112,7 +111,12 @@ def _kind(
     group: Group,
 ) -> Kind:
     def context(asked: Asked) -> dict[str, Any]:
-        return {**asdict(words(asked)), "is_rep": asked.is_rep}
+        why = (
+            _("You get this because you asked for a plan.")
+            if asked.is_rep
+            else _("You get this because you manage the team today.")
+        )
+        return {**asdict(words(asked)), "why": why}
 
     return kind_of(
         name,

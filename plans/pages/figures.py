@@ -17,7 +17,7 @@ from plans.pages.scale import WordedScale
 from salesgym.numbers.calculations.money.units import to_major
 from salesgym.numbers.calculations.wording import UNKNOWN
 from salesgym.numbers.models import Metric
-from salesgym.numbers.pages.values import Money, Sayers
+from salesgym.numbers.pages.values import Money, Sayers, called
 
 
 def in_words(value: Decimal | None, metric: Metric | None, say: Sayers, *, exact: bool = False) -> str:
@@ -53,6 +53,12 @@ def a_week(said: str, metric: Metric | None) -> str:
     """What was said of a level, with "a week" where it is a count or money: 55 conversations a week."""
     is_weekly = metric is not None and metric.kind in {Metric.Kind.COUNT, Metric.Kind.MONEY}
     return _("%(value)s a week") % {"value": said} if is_weekly else said
+
+
+def level(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
+    """Where somebody stands, with its unit: 25.0%, 57 conversations a week; empty where nothing is known."""
+    said = say(metric).named.now(value)
+    return a_week(said, metric) if said else ""
 
 
 def in_figures(value: Decimal | None, metric: Metric | None, say: Sayers) -> str:
@@ -189,7 +195,10 @@ def _label(step: Milestone, say: Sayers) -> str:
 
 
 def _counted_of(step: Milestone) -> str:
-    """What a step counts where it is not the plan's own number, which the caption names."""
+    """What a step counts where it is no value of a week, which the caption names: conversations in all."""
     if step.measure == Milestone.Measure.RUBRIC:
         return _("In the rubric")
-    return step.metric.name if step.metric and step.measure == Milestone.Measure.COUNT else ""
+    if step.metric is None or step.measure != Milestone.Measure.COUNT:
+        return ""
+    # Among the values of weeks a number that is counted since the start would read as one of them.
+    return _("%(things)s in all") % {"things": called(step.metric)}

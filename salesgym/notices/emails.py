@@ -76,10 +76,15 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
     """The mail `email/<name>` in its three parts, for the emails.py of any app.
 
     Besides its own context a template gets recipient, site_url, preferences_url and unsubscribe_url. Where something in
-    the context `is_discreet`, as a formal plan is, the subject says nothing of it.
+    the context `is_discreet`, as a formal plan is, the subject says nothing of it. A phone shows the first words below
+    the subject to whoever looks over a shoulder: they are the same in every mail.
     """
+    glance = _(
+        "For you alone: open it when nobody reads over your shoulder. It is about work in SalesGym and can wait until then."
+    )
     values = {
         **context,
+        "glance": glance,
         "recipient": recipient,
         "site_url": address(),
         "preferences_url": preferences_url(),
@@ -92,7 +97,7 @@ def render(name: str, *, recipient: "User", kind: str, context: Mapping[str, Any
         subject = _("Something waits for you in SalesGym")
     return Rendered(
         subject=subject,
-        text=render_to_string(f"email/{name}.txt", values),
+        text=f"{glance}\n\n{render_to_string(f'email/{name}.txt', values).lstrip()}",
         # The title of the HTML is what a reader's browser and screen reader call the mail.
         html=render_to_string(f"email/{name}.html", {**values, "subject": subject}),
         is_discreet=is_discreet,

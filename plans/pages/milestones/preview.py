@@ -35,7 +35,7 @@ def preview(plan: Plan, typed: TypedStaircase, scale: WordedScale, *, on: date) 
 def _drawn(step: TypedStep, scale: WordedScale) -> Step | None:
     if step.due_on is None:
         return None
-    note = step.title or step.counted
+    note = step.title or (_("%(things)s in all") % {"things": step.counted.lower()} if step.counted else "")
     label = _("Done") if step.shown is None else f"{step.shown:f}"
     if step.kind == Milestone.Measure.RUBRIC:
         label, note = score_words(step.shown), step.title or _("In the rubric")

@@ -79,7 +79,7 @@ def test_the_mail_of_a_silence_holds_the_next_drill_until_there_is_a_workout(pla
     mail = Outbox.objects.get(kind=SILENT)
 
     words = words_of(mail, at(1, 12))
-    assert words.subject == "Your next workout: Second question ladder"
+    assert words.subject == "Your next workout"
     assert item.drill.cue in words.text
     assert "Second question ladder" in words.html
     assert Notice.objects.get(kind=SILENT).title == "A good day for a workout: Second question ladder"
@@ -126,7 +126,7 @@ def test_a_mentor_gets_one_mail_a_day_with_all_that_waits(plan):
     words = [words_of(mail, at(1, 15)) for mail in Outbox.objects.filter(kind=UNANSWERED).order_by("pk")]
 
     assert [one is not None for one in words] == [True, False]
-    assert words[0].subject == "2 mentees wait for a word of yours"
+    assert words[0].subject == "Mentees wait for a word of yours"
     for part in (words[0].text, words[0].html):
         assert "Ten of ten." in part
         assert "How do you open?" in part

@@ -108,7 +108,7 @@ def test_the_mail_names_each_behavior_and_is_not_sent_once_the_mentor_is_gone(pl
     plan.save()
 
     assert f"{given.behavior.name}: 4 of 5" in mail.text
-    assert "scored themselves" in mail.subject
+    assert "scored themselves" in mail.text
     assert "Try silence" in mail.html
     assert wanted
     assert not kind.still_wanted(mentor, refs, AT)

@@ -85,7 +85,7 @@ def test_the_mail_of_the_offer_is_not_sent_once_somebody_else_is_the_mentor(plan
     second_mentor.offer_second_mentors(at=at(1, 18))
     mail = Outbox.objects.filter(kind=KIND, recipient=plan.rep).get()
 
-    assert "Noah" in words_of(mail, at(1, 18)).subject
+    assert "Noah" in words_of(mail, at(1, 18)).text
     Mentorship.objects.filter(pk=pairing.pk).update(status="ended")
     assert words_of(mail, at(1, 18)) is None
 

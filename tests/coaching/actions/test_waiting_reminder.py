@@ -103,7 +103,7 @@ def test_the_mail_about_new_dates_says_what_waits_and_leads_to_it_while_they_wai
     words = words_of(mail, moment)
 
     page = Notice.objects.get(dedupe_key=mail.dedupe_key).url
-    assert "proposes new dates" in words.subject
+    assert words.subject == "New dates for you to read"
     assert "A trade fair." in words.text
     assert page in words.text
     client.force_login(plan.rep)

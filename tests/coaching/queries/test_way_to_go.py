@@ -91,8 +91,8 @@ def test_where_no_weeks_get_there_no_distance_is_made_of_the_four_week_figure():
     [
         (3, "ratio", "metric", "3 more analyses this week get there", "25.0% now, 3 analyses to go"),
         (1, "ratio", "metric", "One more this week gets there", "25.0% now, one more to go"),
-        (1, "ratio", "count", "One more to go", "25.0% now, one more to go"),
-        (2, "ratio", "count", "2 more analyses to go", "25.0% now, 2 analyses to go"),
+        (1, "count", "count", "One more reaches 0.3 analyses", "0.2 analyses now, one more to go"),
+        (2, "count", "count", "2 more analyses to go", "0.2 now, 2 more analyses to go"),
     ],
 )
 def test_one_more_is_said_without_the_unit(more, kind, measure, way, short):

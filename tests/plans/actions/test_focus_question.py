@@ -200,7 +200,7 @@ def is_wanted(kind):
 def test_the_mail_to_the_rep_says_nothing_of_the_draft_or_of_the_pick(question, skills):
     words = render("plans.focus_asked")
 
-    assert "asks: which skill would you pick?" in words.subject
+    assert words.subject == "Which skill would you pick?"
     assert f"/plans/{question.plan_id}/focus/" in words.text
     assert f"/plans/{question.plan_id}/focus/" in words.html
     assert skills[0].name not in words.subject + words.text + words.html
@@ -229,7 +229,8 @@ def test_the_mail_back_to_the_manager_names_the_pick_and_the_reason(question, sk
     answer(question, skills[place], reason="I give too much away.")
     words = render("plans.focus_answered")
 
-    assert skills[place].name in words.subject
+    assert words.subject == "Your question about a skill is answered"
+    assert skills[place].name in words.text
     assert said in words.text
     assert "I give too much away." in words.text
     assert is_wanted("plans.focus_answered")

@@ -42,7 +42,7 @@ def test_those_who_manage_the_rep_read_what_they_ask_for(rep, manager, skill):
     is_wanted, words = mail_to(manager, "plans.plan_wished")
     assert is_wanted
     assert SAID in words.text
-    assert words.subject == "Marcus asks for a plan: Negotiation"
+    assert words.subject == "Somebody asks for a plan"
 
 
 def test_one_wish_of_a_rep_waits_at_a_time(rep, manager, skill):
@@ -78,7 +78,7 @@ def test_a_draft_answers_it_and_the_rep_is_told(rep, manager, skill):
     assert taken.detail == {"what": "Negotiation", "reason": SAID}
     is_wanted, words = mail_to(rep, "plans.wish_answered")
     assert is_wanted
-    assert words.subject == "Dana writes the plan you asked for"
+    assert words.subject == "What you asked for is answered"
     assert not mail_to(manager, "plans.plan_wished")[0]
 
 

@@ -38,7 +38,7 @@ def test_a_stair_that_counts_another_number_names_it():
 
     drawing = steps_drawn(plan, list(plan.milestones.all()), say=SAY, on=ON)
 
-    assert (drawing.stairs[1].label, drawing.stairs[1].note) == ("30", "Meetings")
+    assert (drawing.stairs[1].label, drawing.stairs[1].note) == ("30", "meetings in all")
 
 
 @pytest.mark.parametrize(

@@ -89,5 +89,5 @@ def test_the_stair_of_a_count_says_what_is_counted(client):
 
     assert [page.context["drawing"].stairs[1].label, page.context["drawing"].stairs[1].note] == [
         "75",
-        "Conversations",
+        "conversations in all",
     ]

@@ -74,7 +74,8 @@ def _letter(asked: Asked) -> dict[str, Any]:
     )
     text = _("It was for %(deal)s.") if is_off else _("For %(deal)s, %(minutes)s. What to watch: %(watch)s")
     letter = Letter(
-        subject=title % said,
+        # What stands on a lock screen says with whom and nothing of what became of it.
+        subject=_("Joint call with %(name)s") % said,
         title=title % said,
         text=text % said,
         button=_("Open the deal"),

@@ -77,7 +77,8 @@ def test_a_mail_says_when_for_which_deal_and_what_to_watch(plan, coached):
 
     mail = KIND.render(plan.rep, {"call": call.pk, "call_version": 1}, timezone.now())
 
-    assert mail.subject.startswith("A joint call with Sofia, tomorrow at")
+    assert mail.subject == "Joint call with Sofia"
+    assert "A joint call with Sofia, tomorrow at" in mail.text
     assert "For O'Neill & Sons, 45 min. What to watch: The pause" in mail.text
     assert "$" not in mail.text
     assert "because this joint call is yours" in mail.html
@@ -91,7 +92,7 @@ def test_a_mail_is_wanted_while_it_is_the_newest_and_the_call_ahead(plan, coache
 
     assert not wanted(plan.rep, call)
     assert wanted(plan.rep, call, version=2)
-    assert "is called off" in KIND.render(plan.rep, {"call": call.pk}, timezone.now()).subject
+    assert "is called off" in KIND.render(plan.rep, {"call": call.pk}, timezone.now()).text
     assert not KIND.still_wanted(
         plan.rep, {"call": call.pk, "call_version": 2}, timezone.now() + timedelta(days=2)
     )
