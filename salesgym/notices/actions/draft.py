@@ -15,6 +15,7 @@ from salesgym.kinds import Kind, Line, Rendered
 from salesgym.notices import emails
 from salesgym.notices.actions import along, claim
 from salesgym.notices.actions.claim import Batch
+from salesgym.notices.actions.gather import gather
 from salesgym.notices.models import Letter, Outbox, Preference
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Draft:
 
 def write_all(batch: Batch, *, at: datetime) -> list[Draft]:
     """The drafts of this batch that go out now; the other mails are cancelled, put off or released."""
-    claim.gather(batch, at=at)
+    gather(batch, at=at)
     prefetch_related_objects(batch.mails, "recipient")
     if any(mail.is_account_mail for mail in batch.mails):
         prefetch_related_objects(batch.mails, "letter")

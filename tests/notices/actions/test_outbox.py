@@ -161,7 +161,7 @@ def test_digests_travel_in_bulk_with_few_queries(sink):
 
     assert sink.connections == 1
     # One of each mail, so that a killed worker takes one along; the rest opens and ends a drain, whatever its size.
-    assert len(queries) <= 200 + 15
+    assert len(queries) <= 200 + 17
 
 
 def test_reminder_costs_at_most_two_queries(sink):
