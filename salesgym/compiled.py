@@ -30,7 +30,6 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import BooleanField, Model, QuerySet
-from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from salesgym import prepared
@@ -203,11 +202,7 @@ class _Compiled(Generic[R]):
     def rows(self, values: Sequence[Any]) -> list[R]:
         if not self.statement.sql:
             return []
-        asked = connections[self.queryset.db]
-        # Django asks this while it writes the SQL: a lock that is taken outside a transaction is gone at once.
-        if self.queryset.query.select_for_update and not asked.in_atomic_block:
-            raise TransactionManagementError("Rows are locked inside a transaction.")
-        found = self.statement.rows(asked, values)
+        found = self.statement.rows(connections[self.queryset.db], values)
         answered: Any = _Answered(self, found)
         return list(cast("Iterable[R]", self.queryset._iterable_class(answered)))
 

@@ -5,15 +5,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Value
 from django.db.models.functions import JSONObject
-from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from plans.actions.version import lock
 from plans.models import Milestone, Plan
 from plans.models.plan import NobodyAsked
 from salesgym import compiled as module
@@ -25,7 +23,7 @@ from tests.factories.people import RepFactory, UserFactory
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[1]
 # docs/decisions/0019 names them: elsewhere the ORM takes too little time for this to be worth reading.
-MOST_USES = 28
+MOST_USES = 27
 
 
 @compiled
@@ -144,16 +142,6 @@ def test_the_person_of_a_request_is_a_person():
     person = SimpleLazyObject(lambda: User.objects.get(pk=plan.rep_id))
 
     assert plans_seen_by(person) == [plan]
-
-
-def test_rows_are_locked_inside_a_transaction_alone(monkeypatch):
-    plan = running_plan(team())
-    assert lock(plan) == plan
-
-    with monkeypatch.context() as patch:
-        patch.setattr(connections["default"], "in_atomic_block", False)
-        with pytest.raises(TransactionManagementError):
-            lock(plan)
 
 
 def test_queries_are_compiled_in_few_places():

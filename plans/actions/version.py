@@ -1,10 +1,8 @@
 """Locks and versions of plans, so that a page opened before a change cannot overwrite it."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
-from salesgym.compiled import compiled
 from salesgym.errors import Refused
 
 
@@ -22,19 +20,11 @@ class StaleVersion(Refused):
 
 def lock(plan: Plan, *, version: int | None = None) -> Plan:
     """The plan, fresh and with its row locked. Raises StaleVersion where it is not at this `version`."""
-    rows = _locked(plan.pk)
-    if not rows:
-        raise Plan.DoesNotExist
-    found = rows[0]
+    locked = Plan.objects.select_for_update(of=("self",)).select_related("rep", "manager", "skill", "metric")
+    found = locked.get(pk=plan.pk)
     if version is not None and found.version != version:
         raise StaleVersion(found)
     return found
-
-
-@compiled
-def _locked(pk: int) -> QuerySet[Plan]:
-    locked = Plan.objects.select_for_update(of=("self",)).select_related("rep", "manager", "skill", "metric")
-    return locked.filter(pk=pk)
 
 
 def save(plan: Plan, *fields: str) -> None:

@@ -30,7 +30,7 @@ class Row:
     brings: Brings
     to: Said
     policy: Policy = Policy.AT_LEAST_ONCE
-    lifetime: timedelta | None = None
+    lifetime: timedelta = timedelta(days=7)
     goes_out: Moment = lambda world, at: at
     also: Iterable[str] = ()
 

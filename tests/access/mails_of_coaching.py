@@ -12,7 +12,7 @@ from tests.access.mail_rows import MANAGERS, Refs, Row, of, said, with_thing
 from tests.access.world import World, canary
 from tests.factories.coaching import CommentFactory
 
-DAYS = {days: timedelta(days=days) for days in (2, 4, 7)}
+REMINDED_FOR = timedelta(days=3)
 
 
 def _second(world: World) -> Milestone:
@@ -76,8 +76,9 @@ def _stale(world: World, at: datetime) -> Refs:
     return {}
 
 
-STEP = {"policy": Policy.AT_LEAST_ONCE, "lifetime": DAYS[4]}
-DIGEST = {"policy": Policy.AT_MOST_ONCE, "lifetime": DAYS[2]}
+STEP = {"policy": Policy.AT_LEAST_ONCE, "lifetime": REMINDED_FOR}
+# Whoever plans a digest says when the next one is due, which ends its life.
+DIGEST = {"policy": Policy.AT_MOST_ONCE}
 ROWS = {
     "coaching.milestone_due": Row(
         "a step is due in 7, 3 and 1 days, and today",
@@ -100,7 +101,7 @@ ROWS = {
         of("active"),
         said("The last weeks of your plan", "Active Rep, Skill", "Active Rep")
         | said("The last weeks of a plan", "Active Rep, Skill", *MANAGERS, "Mentor"),
-        lifetime=DAYS[7],
+        lifetime=REMINDED_FOR,
         goes_out=_near_the_end,
     ),
     "coaching.practice_silent": Row(
@@ -139,7 +140,6 @@ ROWS = {
         of("active"),
         said("New words on a plan you are part of", "Active wrote on their plan.", *MANAGERS, "Mentor"),
         policy=Policy.AT_MOST_ONCE,
-        lifetime=DAYS[2],
     ),
     "coaching.rep_digest": Row(
         "the rep's digest",
@@ -171,12 +171,11 @@ ROWS = {
             "Manager",
             "Deputy",
         ),
-        lifetime=DAYS[2],
+        lifetime=REMINDED_FOR,
     ),
     "numbers.early_signal": Row(
         "an early signal, to the manager only",
         _signal,
         said("A number is worth a look", "", *MANAGERS),
-        lifetime=DAYS[7],
     ),
 }

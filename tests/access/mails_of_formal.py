@@ -1,6 +1,6 @@
 """The mails of formal plans: nothing of them in a subject, and to HR no name of a rep in the mail itself."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from coaching.areas.formal.emails.letter import NAME
@@ -99,6 +99,5 @@ ROWS = {
         lambda world, at: {},
         said("Your month", "", "Hr Partner"),
         policy=Policy.AT_MOST_ONCE,
-        lifetime=timedelta(days=3),
     ),
 }

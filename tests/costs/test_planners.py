@@ -120,7 +120,8 @@ def asked(name: str, at: datetime) -> tuple[int, int, int]:
         with CaptureQueriesContext(connection) as second:
             assert planner(at=at + timedelta(minutes=5)) == 0
         # What was told is left out by its key: nothing is written once more to see that it is there.
-        assert name in WRITES_AGAIN or "INSERT INTO" not in "".join(one["sql"] for one in second)
+        written = [one["sql"] for one in second if "INSERT INTO" in one["sql"]]
+        assert name in WRITES_AGAIN or not [sql for sql in written if "notices_heartbeat" not in sql]
         transaction.set_rollback(True)
     return told, len(first), len(second)
 
