@@ -126,7 +126,6 @@ ROWS = {
         with_thing("scoring", "scoring", "active"),
         said("New scores on your plan", "Former scored you on Skill", "Active Rep"),
         also=(*MANAGERS, "Mentor"),
-        **STEP,
     ),
     "coaching.promise_due": Row(
         "promised support is due, and late",

@@ -50,8 +50,8 @@ def test_a_rep_hears_of_a_step_this_many_days_before(plan: Plan, lead: int):
     assert Outbox.objects.get().recipient == plan.rep
 
 
-def test_a_hundred_runs_give_each_reminder_once(plan: Plan):
-    for _run in range(100):
+def test_twenty_runs_give_each_reminder_once(plan: Plan):
+    for _run in range(20):
         reminder.plan_all(at=at(FIRST_DUE - timedelta(days=3)))
 
     assert Notice.objects.filter(kind="coaching.milestone_due").count() == 1
@@ -156,7 +156,7 @@ def test_nobody_is_reminded_of_a_plan_whose_rep_has_left(plan: Plan):
     RewardFactory(milestone=draft.milestones.get(position=1), earned_at=at(STARTS_ON))
     live_until(draft, "active")
     User.objects.filter(pk__in=[plan.rep_id, draft.rep_id]).update(is_active=False)
-    for day in range(100):
+    for day in range(0, 100, 4):
         reminder.plan_all(at=at(STARTS_ON + timedelta(days=day)))
 
     assert not Notice.objects.exclude(kind__endswith="_digest").exists()
