@@ -61,7 +61,8 @@ def shown(html: str) -> str:
 def test_the_table_has_every_kind_that_is_mailed():
     mailed = {kind.name for kind in kinds.all_kinds() if kind.by_email and kind.render}
 
-    assert mailed == set(TABLE)
+    # Those of the tests with killed processes belong to no product.
+    assert {name for name in mailed if not name.startswith("fault.")} == set(TABLE)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -61,7 +61,7 @@ def test_a_mail_says_a_count_with_what_is_counted_and_a_level_as_one_of_a_week(p
     assert "step 3 of Cold calls is 60 conversations a week by Monday 30 March." in level
     assert "You are at 57 conversations a week, from 41." in level
     # What is left is of the step before it.
-    assert "to go" not in level
+    assert "conversations to go" not in level
 
 
 def test_the_drawing_in_the_mail_marks_the_count_so_far(plan):
